@@ -1,0 +1,358 @@
+import { z } from "zod";
+import { decisionsSchema } from "../planner/decisions.ts";
+import { plannedKinds } from "../planner/planned-records.ts";
+
+/**
+ * What goes over the wire between the dashboard's pages and its route handlers: both sides parse it.
+ * Times are ISO strings, 64-bit numbers are decimal strings, lists are paged by an opaque cursor.
+ *
+ * | method and path (under /api)                     | body → answer |
+ * |---|---|
+ * | GET /imports?cursor=                              | → importPage |
+ * | POST /imports                                     | createImport → importDetail |
+ * | GET /imports/:id                                  | → importDetail |
+ * | POST /imports/:id/files                           | declareFile → importFile (`uploadedParts` says what is already here) |
+ * | PUT /imports/:id/files/:fileId/parts/:number      | raw bytes, header `x-part-sha256` → {} |
+ * | POST /imports/:id/files/:fileId/complete          | → importFile |
+ * | DELETE /imports/:id/files/:fileId                 | → {} |
+ * | POST /imports/:id/sample                          | → importDetail (fills the import with the sample bundle) |
+ * | POST /imports/:id/read                            | → importDetail (read, plan, diff on the queue) |
+ * | GET, PUT /imports/:id/decisions                   | decisions (PUT plans again) → importDetail |
+ * | GET /imports/:id/plan                             | → planReview |
+ * | GET /imports/:id/items?kind=&q=&cursor=           | → itemPage |
+ * | GET /imports/:id/issues?code=&severity=&q=&cursor= | → issuePage |
+ * | GET /imports/:id/diff-items?action=&kind=&cursor= | → diffItemPage |
+ * | POST /imports/:id/{apply,pause,resume,cancel}     | confirmApply / {} → importDetail |
+ * | GET /imports/:id/events                           | server-sent events: `tick` with importTick |
+ * | GET /imports/:id/log?after=&kind=&result=&q=&limit= | → logPage |
+ * | PUT /imports/:id/checklist/:item                  | tickChecklist → checklist |
+ * | GET /imports/:id/summary                          | → importSummary |
+ * | GET /imports/:id/organizations/:sourceId          | → organizationStory |
+ * | GET downloads                                     | /imports/:id/{plan.json,migration.json,issues.csv,log.csv,log.ndjson} |
+ *
+ * Every error answers {error: {code, message, whatToDo}} (see lib/errors.ts).
+ */
+
+export const importStates = [
+  "draft",
+  "reading",
+  "planning",
+  "review",
+  "waiting",
+  "applying",
+  "paused",
+  "complete",
+  "complete_with_errors",
+  "failed",
+  "cancelled",
+] as const;
+export const importState = z.enum(importStates);
+export type ImportState = z.infer<typeof importState>;
+
+const isoTime = z.string();
+const bigIntText = z.string().regex(/^\d+$/);
+export const plannedKind = z.enum(plannedKinds);
+
+export const apiError = z.object({
+  error: z.object({ code: z.string(), message: z.string(), whatToDo: z.string().nullable() }),
+});
+
+/** What stopped an import last; shown until it goes on. */
+export const importProblem = z.object({ code: z.string(), message: z.string(), whatToDo: z.string().nullable() });
+
+export const importFile = z.object({
+  id: z.string(),
+  name: z.string(),
+  sizeBytes: z.number(),
+  /** Every part but the last has this size. */
+  partBytes: z.number(),
+  isComplete: z.boolean(),
+  /** Numbers from 0 of the parts that are safely stored. */
+  uploadedParts: z.array(z.number()),
+});
+export type ImportFile = z.infer<typeof importFile>;
+
+/** Where the reader has come to. */
+export const readingProgress = z.object({
+  bytesRead: z.number(),
+  bytesTotal: z.number(),
+  records: z.record(z.string(), z.number()),
+});
+
+export const kindProgress = z.object({
+  kind: plannedKind,
+  planned: z.number(),
+  processed: z.number(),
+  created: z.number(),
+  updated: z.number(),
+  unchanged: z.number(),
+  removed: z.number(),
+  skipped: z.number(),
+  failed: z.number(),
+  startedAt: isoTime.nullable(),
+  finishedAt: isoTime.nullable(),
+});
+export type KindProgress = z.infer<typeof kindProgress>;
+
+export const importListItem = z.object({
+  id: z.string(),
+  /** The named source it belongs to. */
+  originName: z.string(),
+  via: z.enum(["wizard", "cli"]),
+  state: importState,
+  createdBy: z.string(),
+  createdAt: isoTime,
+  finishedAt: isoTime.nullable(),
+  fileNames: z.array(z.string()),
+  /** From the plan, once there is one. */
+  sourceUsers: z.number().nullable(),
+  people: z.number().nullable(),
+  organizations: z.number().nullable(),
+});
+export const importPage = z.object({ items: z.array(importListItem), nextCursor: z.string().nullable() });
+
+export const importDetail = importListItem.extend({
+  problem: importProblem.nullable(),
+  files: z.array(importFile),
+  decisions: decisionsSchema,
+  reading: readingProgress.nullable(),
+  plannedAt: isoTime.nullable(),
+  diffedAt: isoTime.nullable(),
+  confirmedBy: z.string().nullable(),
+  confirmedAt: isoTime.nullable(),
+  startedAt: isoTime.nullable(),
+  progress: z.array(kindProgress),
+  /** Name of the import that holds the apply lock, while this one is `waiting`. */
+  waitingFor: z.string().nullable(),
+});
+export type ImportDetail = z.infer<typeof importDetail>;
+
+export const createImport = z.object({
+  originName: z.string().trim().min(1).max(80).default("WorkOS"),
+});
+
+export const declareFile = z.object({
+  name: z.string().min(1).max(255),
+  sizeBytes: z.number().int().min(1).max(4 * 1024 ** 3),
+});
+
+export const planStats = z.object({
+  source: z.record(z.string(), z.number()),
+  planned: z.record(z.string(), z.number()),
+  mergedSourceUsers: z.number(),
+  mergedPeople: z.number(),
+  foldedUsers: z.number(),
+  heldMemberships: z.number(),
+  unverifiedUsers: z.number(),
+  mfaEnrolledUsers: z.number(),
+  notMoved: z.object({ passwords: z.number(), sessions: z.number(), mfaSecrets: z.number() }),
+  issues: z.object({ blocker: z.number(), warning: z.number(), info: z.number() }),
+});
+
+export const roleMapping = z.object({
+  sourceRole: z.string(),
+  role: z.string(),
+  by: z.enum(["table", "custom", "decision"]),
+  memberships: z.number(),
+  organizations: z.number(),
+});
+
+export const diffCounts = z.object({
+  create: z.number(),
+  update: z.number(),
+  unchanged: z.number(),
+  gone: z.number(),
+  /** Would be refused: a parent is missing, an address is held. */
+  conflict: z.number(),
+});
+export type DiffCounts = z.infer<typeof diffCounts>;
+
+export const diffSummary = z.object({
+  kinds: z.record(plannedKind, diffCounts),
+  /** Set when more than 5 % of a kind is gone and the import would remove it. */
+  brake: z.object({ kind: plannedKind, gone: z.number(), of: z.number() }).nullable(),
+});
+export type DiffSummary = z.infer<typeof diffSummary>;
+
+export const readingReportView = z.object({
+  files: z.array(
+    z.object({
+      name: z.string(),
+      format: z.string(),
+      bytes: z.number(),
+      unpackedBytes: z.number(),
+      records: z.record(z.string(), z.number()),
+      unknownKeys: z.array(z.string()),
+    }),
+  ),
+  problems: z.array(
+    z.object({
+      file: z.string(),
+      path: z.string(),
+      message: z.string(),
+      received: z.string(),
+      severity: z.enum(["record_dropped", "field_dropped"]),
+    }),
+  ),
+  problemCount: z.number(),
+});
+
+export const planReview = z.object({
+  stats: planStats,
+  roleMappings: z.array(roleMapping),
+  widenings: z.array(
+    z.object({ by: z.enum(["role_map", "target_organization"]), role: z.string().nullable(), memberships: z.number() }),
+  ),
+  /** Issues per code, most severe first. */
+  issueCodes: z.array(
+    z.object({ code: z.string(), severity: z.enum(["blocker", "warning", "info"]), count: z.number() }),
+  ),
+  report: readingReportView,
+  diff: diffSummary.nullable(),
+  plannedAt: isoTime,
+  diffedAt: isoTime.nullable(),
+  planHash: z.string(),
+});
+export type PlanReview = z.infer<typeof planReview>;
+
+export const planItemKinds = ["merge", "organization", "connection", "directory"] as const;
+/** `payload` is the planned record of that kind (planner types PlannedMerge, PlannedOrganization, …). */
+export const planItem = z.object({
+  ordinal: z.number(),
+  sourceId: z.string(),
+  label: z.string(),
+  payload: z.unknown(),
+});
+export const itemPage = z.object({ items: z.array(planItem), total: z.number(), nextCursor: z.string().nullable() });
+
+export const issueRow = z.object({
+  ordinal: z.number(),
+  code: z.string(),
+  severity: z.enum(["blocker", "warning", "info"]),
+  kind: z.string(),
+  sourceId: z.string().nullable(),
+  organizationSourceId: z.string().nullable(),
+  message: z.string(),
+  details: z.record(z.string(), z.unknown()),
+});
+export type IssueRow = z.infer<typeof issueRow>;
+export const issuePage = z.object({ items: z.array(issueRow), total: z.number(), nextCursor: z.string().nullable() });
+
+export const diffItemRow = z.object({
+  ordinal: z.number(),
+  kind: plannedKind,
+  action: z.enum(["update", "gone"]),
+  targetId: z.string(),
+  sourceId: z.string().nullable(),
+  label: z.string(),
+  /** column → [before, after] */
+  changes: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])).nullable(),
+});
+export const diffItemPage = z.object({
+  items: z.array(diffItemRow),
+  total: z.number(),
+  nextCursor: z.string().nullable(),
+});
+
+/** What the admin saw when confirming: the apply is refused if the plan has changed since. */
+export const confirmApply = z.object({
+  planHash: z.string(),
+  /** Set after the brake was shown and accepted. */
+  acceptRemovals: z.boolean().default(false),
+});
+
+export const importTick = z.object({
+  state: importState,
+  problem: importProblem.nullable(),
+  reading: readingProgress.nullable(),
+  progress: z.array(kindProgress),
+  /** The log is complete up to this number. */
+  logSeq: bigIntText,
+  waitingFor: z.string().nullable(),
+});
+export type ImportTick = z.infer<typeof importTick>;
+
+export const logResults = ["created", "updated", "removed", "skipped", "failed"] as const;
+export const logLine = z.object({
+  seq: bigIntText,
+  at: isoTime,
+  kind: plannedKind,
+  result: z.enum(logResults),
+  sourceIds: z.array(z.string()),
+  targetId: z.string().nullable(),
+  label: z.string(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+});
+export type LogLine = z.infer<typeof logLine>;
+/** `after` the given seq, ascending; `before` pages backwards (answers are ascending all the same). */
+export const logPage = z.object({
+  lines: z.array(logLine),
+  hasMore: z.boolean(),
+  /** Lines that match the filter up to the watermark; null when counting would take too long. */
+  total: z.number().nullable(),
+});
+
+export const checklistItems = [
+  "send_migration_emails",
+  "verify_sample_login",
+  "recreate_sso_connections",
+  "recreate_scim_directories",
+  "decommission_workos",
+] as const;
+export const checklistItem = z.enum(checklistItems);
+export const checklist = z.array(
+  z.object({
+    item: checklistItem,
+    /** `system`: seen in the directory; `person`: somebody's word. */
+    by: z.enum(["system", "person"]).nullable(),
+    doneBy: z.string().nullable(),
+    doneAt: isoTime.nullable(),
+    /** What the system sees, in a sentence: "12 people have not been sent a migration e-mail". */
+    detail: z.string(),
+    href: z.string().nullable(),
+  }),
+);
+export const tickChecklist = z.object({ isDone: z.boolean() });
+
+export const importSummary = z.object({
+  detail: importDetail,
+  stats: planStats,
+  /** Fetched = source records read; imported = in the directory after the run. */
+  kinds: z.array(kindProgress.extend({ fetched: z.number() })),
+  issueCodes: planReview.shape.issueCodes,
+  failures: z.array(z.object({ code: z.string(), count: z.number(), example: z.string() })),
+  checklist,
+});
+export type ImportSummary = z.infer<typeof importSummary>;
+
+/** One organization through all of it: before, after, what its admin must do. */
+export const organizationStory = z.object({
+  sourceId: z.string(),
+  organizationId: z.string().nullable(),
+  name: z.string(),
+  slug: z.string(),
+  domains: z.array(z.object({ domain: z.string(), state: z.string(), isShared: z.boolean() })),
+  before: z.object({ userRows: z.number(), memberships: z.number() }),
+  after: z.object({ people: z.number(), byRole: z.record(z.string(), z.number()), byStatus: z.record(z.string(), z.number()) }),
+  /** The first 500, by address. */
+  members: z.array(
+    z.object({ email: z.string().nullable(), role: z.string(), status: z.string(), sourceIds: z.array(z.string()) }),
+  ),
+  /** With the values to hand to the customer's IdP admin. */
+  connections: z.array(
+    z.object({
+      sourceId: z.string(),
+      name: z.string(),
+      protocol: z.enum(["saml", "oidc"]),
+      known: z.record(z.string(), z.string()),
+      missing: z.array(z.string()),
+      acsUrl: z.string(),
+      spEntityId: z.string(),
+    }),
+  ),
+  directories: z.array(z.object({ sourceId: z.string(), name: z.string(), protocol: z.enum(["scim", "manual"]), scimBaseUrl: z.string() })),
+  issues: z.array(issueRow),
+  isImported: z.boolean(),
+});
+export type OrganizationStory = z.infer<typeof organizationStory>;
