@@ -1,10 +1,13 @@
 const daysBeforeEpoch = 719_468;
 
-/** Two decimal digits at `at`, or NaN. */
+/** Far enough below zero that no sum of it with other digits comes out as a valid number. */
+const notDigits = -1_000_000;
+
+/** The two decimal digits at `at`. Whole numbers only, no NaN: that keeps the arithmetic on integers. */
 function twoDigits(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 48;
   const ones = text.charCodeAt(at + 1) - 48;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : notDigits;
 }
 
 function daysInMonth(year: number, month: number): number {
@@ -14,14 +17,13 @@ function daysInMonth(year: number, month: number): number {
 
 /** Milliseconds since the epoch of a moment in UTC; null if the calendar or the clock has no such moment. */
 function utc(year: number, month: number, day: number, hour: number, minute: number, second: number) {
-  // Written so that NaN anywhere fails the comparison.
-  if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return null;
-  if (!(year >= 0 && hour <= 23 && minute <= 59 && second <= 59)) return null;
+  if (year < 0 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return null;
   // Days from the civil calendar, counted in 400-year eras that begin on the first of March.
   const shifted = month <= 2 ? year - 1 : year;
   const era = Math.floor(shifted / 400);
   const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const dayOfYear = Math.trunc((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
   const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
   return (((era * 146_097 + dayOfEra - daysBeforeEpoch) * 24 + hour) * 60 + minute) * 60_000 + second * 1000;
 }
@@ -60,21 +62,22 @@ function parseAnyIso(text: string): number | null {
  * digit by digit, five times as fast as `Date.parse`: a million records carry three million times.
  */
 export function parseTimestamp(text: string): number | null {
-  if (text.length === 24 && text[23] === "Z" && text[10] === "T" && text[13] === ":" && text[19] === ".") {
-    const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
-    const hour = twoDigits(text, 11);
-    const moment = utc(
-      year,
-      twoDigits(text, 5),
-      twoDigits(text, 8),
-      hour,
-      twoDigits(text, 14),
-      twoDigits(text, 17),
-    );
-    const milliseconds = twoDigits(text, 20) * 10 + (text.charCodeAt(22) - 48);
-    const hasSeparators = text[4] === "-" && text[7] === "-" && text[16] === ":";
-    if (moment !== null && hasSeparators && milliseconds >= 0 && text.charCodeAt(22) <= 57)
-      return moment + milliseconds;
-  }
-  return parseAnyIso(text);
+  const hasApiForm =
+    text.length === 24 &&
+    text[4] === "-" &&
+    text[7] === "-" &&
+    text[10] === "T" &&
+    text[13] === ":" &&
+    text[16] === ":" &&
+    text[19] === "." &&
+    text[23] === "Z";
+  if (!hasApiForm) return parseAnyIso(text);
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
+  const moment = utc(year, twoDigits(text, 5), twoDigits(text, 8), twoDigits(text, 11), minute, second);
+  const lastDigit = text.charCodeAt(22) - 48;
+  const milliseconds = twoDigits(text, 20) * 10 + lastDigit;
+  if (moment === null || milliseconds < 0 || lastDigit < 0 || lastDigit > 9) return null;
+  return moment + milliseconds;
 }
