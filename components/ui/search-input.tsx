@@ -1,0 +1,76 @@
+"use client";
+
+import { LoaderCircle, Search } from "lucide-react";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useEffect, useRef, useState, useTransition } from "react";
+import { cn } from "@/components/ui/cn.ts";
+import { Input } from "@/components/ui/input.tsx";
+
+const waitMs = 250;
+
+/**
+ * Writes what is typed into the address (`?q=`), a moment after the last key, and drops the page cursors that
+ * belonged to the old words. The server does the searching.
+ */
+export function SearchInput(props: {
+  label: string;
+  placeholder?: string;
+  param?: string;
+  className?: string;
+}) {
+  const param = props.param ?? "q";
+  const router = useRouter();
+  const pathname = usePathname();
+  const searchParams = useSearchParams();
+  const inAddress = searchParams.get(param) ?? "";
+  const [text, setText] = useState(inAddress);
+  const [isPending, startTransition] = useTransition();
+  const written = useRef(inAddress);
+
+  // "Back" changes the address without a key being pressed.
+  useEffect(() => {
+    if (inAddress !== written.current) {
+      written.current = inAddress;
+      setText(inAddress);
+    }
+  }, [inAddress]);
+
+  useEffect(() => {
+    const wanted = text.trim();
+    if (wanted === written.current) return;
+    const timer = setTimeout(() => {
+      written.current = wanted;
+      const next = new URLSearchParams(searchParams);
+      next.delete("after");
+      next.delete("before");
+      if (wanted) next.set(param, wanted);
+      else next.delete(param);
+      const query = next.toString();
+      startTransition(() => router.replace(query ? `${pathname}?${query}` : pathname, { scroll: false }));
+    }, waitMs);
+    return () => clearTimeout(timer);
+  }, [text, param, pathname, router, searchParams]);
+
+  const Icon = isPending ? LoaderCircle : Search;
+  return (
+    <search className={cn("relative w-full sm:w-72", props.className)}>
+      <Icon
+        aria-hidden
+        className={cn(
+          "pointer-events-none absolute top-2 left-2.5 size-4 text-muted-foreground",
+          isPending && "animate-spin",
+        )}
+      />
+      <Input
+        type="search"
+        aria-label={props.label}
+        placeholder={props.placeholder ?? props.label}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="pl-8"
+        autoComplete="off"
+        spellCheck={false}
+      />
+    </search>
+  );
+}
