@@ -29,7 +29,7 @@ let front: StrictFront;
 async function build(command: string, file: string, url: string) {
   const out = path.join(folder, `${Math.random().toString(36).slice(2)}.json`);
   const { stdout, stderr } = await run(command, [file, out], {
-    env: { PATH: process.env.PATH, WORKOS_API_KEY: apiKey, WORKOS_API_URL: url },
+    env: { ...process.env, WORKOS_API_KEY: apiKey, WORKOS_API_URL: url },
     timeout: 90_000,
   });
   return { bundle: JSON.parse(readFileSync(out, "utf8")) as Bundle, stdout, stderr };
@@ -136,7 +136,7 @@ describe.each(snippets)("the %s snippet", (_name, command, file) => {
   it("refuses a key that WorkOS refuses, and writes nothing", async () => {
     const out = path.join(folder, "never.json");
     const failure = run(command, [file, out], {
-      env: { PATH: process.env.PATH, WORKOS_API_KEY: "sk_wrong", WORKOS_API_URL: emulator.url },
+      env: { ...process.env, WORKOS_API_KEY: "sk_wrong", WORKOS_API_URL: emulator.url },
     });
     await expect(failure).rejects.toMatchObject({ stderr: expect.stringContaining("refuses the API key") });
     expect(() => readFileSync(out)).toThrow();

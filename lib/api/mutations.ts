@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { Decisions } from "../planner/decisions.ts";
+import { callApi } from "./client.ts";
+import * as contract from "./contract.ts";
+import { importPath } from "./queries.ts";
+
+const nothing = z.object({});
+
+export const createImport = (originName: string) =>
+  callApi(contract.importDetail, "/imports", { method: "POST", json: { originName } });
+
+/** Fills a draft with the sample bundle. */
+export const fillWithSample = (importId: string) =>
+  callApi(contract.importDetail, `${importPath(importId)}/sample`, { method: "POST", json: {} });
+
+/** Makes room for a file. The same name and size again answers the same file, with the parts already stored. */
+export const declareFile = (importId: string, file: { name: string; sizeBytes: number }) =>
+  callApi(contract.importFile, `${importPath(importId)}/files`, { method: "POST", json: file });
+
+/** Stores a part; the same part again changes nothing. `sha256` is hex. */
+export const putPart = (
+  importId: string,
+  fileId: string,
+  part: { number: number; bytes: Blob; sha256: string },
+  signal?: AbortSignal,
+) =>
+  callApi(nothing, `${importPath(importId)}/files/${encodeURIComponent(fileId)}/parts/${part.number}`, {
+    method: "PUT",
+    bytes: part.bytes,
+    headers: { "x-part-sha256": part.sha256 },
+    ...(signal && { signal }),
+  });
+
+export const completeFile = (importId: string, fileId: string) =>
+  callApi(contract.importFile, `${importPath(importId)}/files/${encodeURIComponent(fileId)}/complete`, {
+    method: "POST",
+    json: {},
+  });
+
+export const deleteFile = (importId: string, fileId: string) =>
+  callApi(nothing, `${importPath(importId)}/files/${encodeURIComponent(fileId)}`, { method: "DELETE" });
+
+/** Reads the files, plans and compares with the directory; the answer comes before the work is done. */
+export const startReading = (importId: string) =>
+  callApi(contract.importDetail, `${importPath(importId)}/read`, { method: "POST", json: {} });
+
+/** Replaces all decisions. Of an import that was read already, this plans again. */
+export const putDecisions = (importId: string, decisions: Decisions) =>
+  callApi(contract.importDetail, `${importPath(importId)}/decisions`, { method: "PUT", json: decisions });
+
+/** `planHash` is that of the plan which was shown: the apply is refused if there is another one by now. */
+export const applyImport = (importId: string, confirmation: z.input<typeof contract.confirmApply>) =>
+  callApi(contract.importDetail, `${importPath(importId)}/apply`, { method: "POST", json: confirmation });
+
+export const steerImport = (importId: string, verb: "pause" | "resume" | "cancel") =>
+  callApi(contract.importDetail, `${importPath(importId)}/${verb}`, { method: "POST", json: {} });
+
+export const tickChecklist = (importId: string, item: string, isDone: boolean) =>
+  callApi(contract.checklist, `${importPath(importId)}/checklist/${item}`, {
+    method: "PUT",
+    json: { isDone },
+  });

@@ -1,0 +1,138 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { z } from "zod";
+import { callApi, searchOf } from "./client.ts";
+import * as contract from "./contract.ts";
+import { type PlanItemPayloads, planItemPayloads } from "./plan-items.ts";
+
+/** What an import's id stands before: everything that changes when the import does. */
+export const importKeys = {
+  all: ["imports"] as const,
+  list: () => [...importKeys.all, "list"] as const,
+  one: (importId: string) => [...importKeys.all, "one", importId] as const,
+  detail: (importId: string) => [...importKeys.one(importId), "detail"] as const,
+  plan: (importId: string) => [...importKeys.one(importId), "plan"] as const,
+  items: (importId: string) => [...importKeys.one(importId), "items"] as const,
+  issues: (importId: string) => [...importKeys.one(importId), "issues"] as const,
+  diffItems: (importId: string) => [...importKeys.one(importId), "diff-items"] as const,
+  summary: (importId: string) => [...importKeys.one(importId), "summary"] as const,
+  story: (importId: string) => [...importKeys.one(importId), "story"] as const,
+};
+
+/** The address of an import under `/api`, for requests and for download links. */
+export const importPath = (importId: string) => `/imports/${encodeURIComponent(importId)}`;
+export const downloadHref = (
+  importId: string,
+  file: "plan.json" | "migration.json" | "issues.csv" | "log.csv" | "log.ndjson",
+) => `/api${importPath(importId)}/${file}`;
+
+type Paged = { nextCursor: string | null };
+const firstPage: string | null = null;
+const nextCursorOf = (page: Paged) => page.nextCursor;
+
+export const importListQuery = () =>
+  infiniteQueryOptions({
+    queryKey: importKeys.list(),
+    queryFn: ({ pageParam, signal }) =>
+      callApi(contract.importPage, `/imports${searchOf({ cursor: pageParam })}`, { signal }),
+    initialPageParam: firstPage,
+    getNextPageParam: nextCursorOf,
+  });
+
+export const importDetailQuery = (importId: string) =>
+  queryOptions({
+    queryKey: importKeys.detail(importId),
+    queryFn: ({ signal }) => callApi(contract.importDetail, importPath(importId), { signal }),
+  });
+
+export const planReviewQuery = (importId: string) =>
+  queryOptions({
+    queryKey: importKeys.plan(importId),
+    queryFn: ({ signal }) => callApi(contract.planReview, `${importPath(importId)}/plan`, { signal }),
+  });
+
+export type PlanItemKind = (typeof contract.planItemKinds)[number];
+
+/** A page of planned records of one kind, with payloads parsed. */
+export const planItemsQuery = <Kind extends PlanItemKind>(importId: string, kind: Kind, q: string) => {
+  const page = contract.itemPage.extend({
+    items: z.array(contract.planItem.extend({ payload: planItemPayloads[kind] })),
+  });
+  return infiniteQueryOptions({
+    queryKey: [...importKeys.items(importId), kind, q],
+    queryFn: async ({ pageParam, signal }) => {
+      const path = `${importPath(importId)}/items${searchOf({ kind, q, cursor: pageParam })}`;
+      const { items, ...rest } = await callApi(page, path, { signal });
+      return {
+        ...rest,
+        items: items as {
+          ordinal: number;
+          sourceId: string;
+          label: string;
+          payload: PlanItemPayloads[Kind];
+        }[],
+      };
+    },
+    initialPageParam: firstPage,
+    getNextPageParam: nextCursorOf,
+  });
+};
+
+export type IssueFilter = { code: string | null; severity: string | null; q: string };
+
+export const issuesQuery = (importId: string, filter: IssueFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...importKeys.issues(importId), filter],
+    queryFn: ({ pageParam, signal }) =>
+      callApi(
+        contract.issuePage,
+        `${importPath(importId)}/issues${searchOf({ ...filter, cursor: pageParam })}`,
+        { signal },
+      ),
+    initialPageParam: firstPage,
+    getNextPageParam: nextCursorOf,
+  });
+
+export type DiffFilter = { action: "update" | "gone"; kind: string | null };
+
+export const diffItemsQuery = (importId: string, filter: DiffFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...importKeys.diffItems(importId), filter],
+    queryFn: ({ pageParam, signal }) =>
+      callApi(
+        contract.diffItemPage,
+        `${importPath(importId)}/diff-items${searchOf({ ...filter, cursor: pageParam })}`,
+        { signal },
+      ),
+    initialPageParam: firstPage,
+    getNextPageParam: nextCursorOf,
+  });
+
+export const summaryQuery = (importId: string) =>
+  queryOptions({
+    queryKey: importKeys.summary(importId),
+    queryFn: ({ signal }) => callApi(contract.importSummary, `${importPath(importId)}/summary`, { signal }),
+  });
+
+export const organizationStoryQuery = (importId: string, sourceId: string) =>
+  queryOptions({
+    queryKey: [...importKeys.story(importId), sourceId],
+    queryFn: ({ signal }) =>
+      callApi(
+        contract.organizationStory,
+        `${importPath(importId)}/organizations/${encodeURIComponent(sourceId)}`,
+        { signal },
+      ),
+  });
+
+export type LogFilter = { kind: string | null; result: string | null; q: string };
+
+/** Lines after a seq (exclusive), or the last ones before it; ascending either way. */
+export function fetchLog(
+  importId: string,
+  filter: LogFilter,
+  from: { after: string } | { before: string },
+  options: { limit: number; signal?: AbortSignal },
+) {
+  const path = `${importPath(importId)}/log${searchOf({ ...filter, ...from, limit: options.limit })}`;
+  return callApi(contract.logPage, path, options.signal ? { signal: options.signal } : {});
+}
