@@ -58,7 +58,11 @@ export const apiError = z.object({
 });
 
 /** What stopped an import last; shown until it goes on. */
-export const importProblem = z.object({ code: z.string(), message: z.string(), whatToDo: z.string().nullable() });
+export const importProblem = z.object({
+  code: z.string(),
+  message: z.string(),
+  whatToDo: z.string().nullable(),
+});
 
 export const importFile = z.object({
   id: z.string(),
@@ -133,7 +137,11 @@ export const createImport = z.object({
 
 export const declareFile = z.object({
   name: z.string().min(1).max(255),
-  sizeBytes: z.number().int().min(1).max(4 * 1024 ** 3),
+  sizeBytes: z
+    .number()
+    .int()
+    .min(1)
+    .max(4 * 1024 ** 3),
 });
 
 export const planStats = z.object({
@@ -201,7 +209,11 @@ export const planReview = z.object({
   stats: planStats,
   roleMappings: z.array(roleMapping),
   widenings: z.array(
-    z.object({ by: z.enum(["role_map", "target_organization"]), role: z.string().nullable(), memberships: z.number() }),
+    z.object({
+      by: z.enum(["role_map", "target_organization"]),
+      role: z.string().nullable(),
+      memberships: z.number(),
+    }),
   ),
   /** Issues per code, most severe first. */
   issueCodes: z.array(
@@ -223,7 +235,11 @@ export const planItem = z.object({
   label: z.string(),
   payload: z.unknown(),
 });
-export const itemPage = z.object({ items: z.array(planItem), total: z.number(), nextCursor: z.string().nullable() });
+export const itemPage = z.object({
+  items: z.array(planItem),
+  total: z.number(),
+  nextCursor: z.string().nullable(),
+});
 
 export const issueRow = z.object({
   ordinal: z.number(),
@@ -236,7 +252,11 @@ export const issueRow = z.object({
   details: z.record(z.string(), z.unknown()),
 });
 export type IssueRow = z.infer<typeof issueRow>;
-export const issuePage = z.object({ items: z.array(issueRow), total: z.number(), nextCursor: z.string().nullable() });
+export const issuePage = z.object({
+  items: z.array(issueRow),
+  total: z.number(),
+  nextCursor: z.string().nullable(),
+});
 
 export const diffItemRow = z.object({
   ordinal: z.number(),
@@ -334,10 +354,19 @@ export const organizationStory = z.object({
   slug: z.string(),
   domains: z.array(z.object({ domain: z.string(), state: z.string(), isShared: z.boolean() })),
   before: z.object({ userRows: z.number(), memberships: z.number() }),
-  after: z.object({ people: z.number(), byRole: z.record(z.string(), z.number()), byStatus: z.record(z.string(), z.number()) }),
+  after: z.object({
+    people: z.number(),
+    byRole: z.record(z.string(), z.number()),
+    byStatus: z.record(z.string(), z.number()),
+  }),
   /** The first 500, by address. */
   members: z.array(
-    z.object({ email: z.string().nullable(), role: z.string(), status: z.string(), sourceIds: z.array(z.string()) }),
+    z.object({
+      email: z.string().nullable(),
+      role: z.string(),
+      status: z.string(),
+      sourceIds: z.array(z.string()),
+    }),
   ),
   /** With the values to hand to the customer's IdP admin. */
   connections: z.array(
@@ -351,7 +380,14 @@ export const organizationStory = z.object({
       spEntityId: z.string(),
     }),
   ),
-  directories: z.array(z.object({ sourceId: z.string(), name: z.string(), protocol: z.enum(["scim", "manual"]), scimBaseUrl: z.string() })),
+  directories: z.array(
+    z.object({
+      sourceId: z.string(),
+      name: z.string(),
+      protocol: z.enum(["scim", "manual"]),
+      scimBaseUrl: z.string(),
+    }),
+  ),
   issues: z.array(issueRow),
   isImported: z.boolean(),
 });
