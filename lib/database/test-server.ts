@@ -1,0 +1,33 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import type { TestProject } from "vitest/node";
+import { acquireEmbeddedPostgres } from "./embedded-postgres.ts";
+import { migrate } from "./migrate.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The URL of the test server's template: a freshly migrated database that nobody writes to. */
+    templateUrl: string;
+  }
+}
+
+/** Before integration tests: a Postgres of their own, with a migrated template. Gone with them. */
+export default async function startTestServer(project: TestProject) {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), "authio-test-"));
+  chmodSync(dataFolder, 0o755);
+  const server = await acquireEmbeddedPostgres({ dataFolder });
+  const template = new URL(server.url);
+  template.pathname = "/template_migrated";
+  const client = new pg.Client({ connectionString: server.url });
+  await client.connect();
+  await client.query("CREATE DATABASE template_migrated");
+  await client.end();
+  await migrate(template.href);
+  project.provide("templateUrl", template.href);
+  return async () => {
+    await server.release();
+    rmSync(dataFolder, { recursive: true, force: true });
+  };
+}
