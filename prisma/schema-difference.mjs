@@ -4,6 +4,9 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 
+/** Loaded once: the bindings keep the memory of one instance. */
+let engineClass;
+
 const schemaFolder = path.join(import.meta.dirname, "schema");
 
 /**
@@ -20,7 +23,8 @@ export async function schemaDifference(databaseUrl) {
     .map((name) => path.join(schemaFolder, name))
     .map((file) => ({ path: file, content: readFileSync(file, "utf8") }));
   const datamodels = files.map((file) => [file.path, file.content]);
-  const SchemaEngine = await loadEngine();
+  engineClass ??= loadEngine();
+  const SchemaEngine = await engineClass;
   const pool = new pg.Pool({ connectionString: databaseUrl });
   const adapter = bindMigrationAwareSqlAdapterFactory(catalogAdapter(pool));
   const engine = await SchemaEngine.new({ datamodels }, () => {}, adapter);
