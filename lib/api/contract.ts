@@ -210,7 +210,7 @@ export const planReview = z.object({
   roleMappings: z.array(roleMapping),
   widenings: z.array(
     z.object({
-      by: z.enum(["role_map", "target_organization"]),
+      by: z.enum(["role_map", "membership_role", "target_organization"]),
       role: z.string().nullable(),
       memberships: z.number(),
     }),
@@ -261,12 +261,13 @@ export const issuePage = z.object({
 export const diffItemRow = z.object({
   ordinal: z.number(),
   kind: plannedKind,
-  action: z.enum(["update", "gone"]),
+  /** `conflict`: would be refused; changes.problem says why. `address`: a person whose address changes. */
+  action: z.enum(["update", "gone", "conflict", "address"]),
   targetId: z.string(),
   sourceId: z.string().nullable(),
   label: z.string(),
-  /** column → [before, after] */
-  changes: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])).nullable(),
+  /** column → [before, after]; for a conflict {problem: code} */
+  changes: z.record(z.string(), z.unknown()).nullable(),
 });
 export const diffItemPage = z.object({
   items: z.array(diffItemRow),

@@ -211,6 +211,51 @@ export const issueCodes = {
     title: "MFA factor or identity of a user who is not in the snapshot",
     whatToDo: "Nothing: it stays behind with its user.",
   },
+  email_taken: {
+    severity: "warning",
+    title: "The address belongs to another person of the directory",
+    whatToDo: "This record fails until one of the two has another address; decide at the source, then run again.",
+  },
+  identity_taken: {
+    severity: "warning",
+    title: "The sign-in identity belongs to another person of the directory",
+    whatToDo: "This record fails; the person links the identity again at the next sign-in.",
+  },
+  user_not_imported: {
+    severity: "warning",
+    title: "Skipped: its person is not in the directory",
+    whatToDo: "See why the person failed, then run the import again.",
+  },
+  organization_not_imported: {
+    severity: "warning",
+    title: "Skipped: its organization is not in the directory",
+    whatToDo: "See why the organization failed, then run the import again.",
+  },
+  directory_not_imported: {
+    severity: "warning",
+    title: "Skipped: its SCIM directory is not in the directory",
+    whatToDo: "See why the SCIM directory failed, then run the import again.",
+  },
+  database_refused: {
+    severity: "warning",
+    title: "The database refused the record",
+    whatToDo: "The log line has the database's own words. Correct the record at the source and run again.",
+  },
+  merged_into_other: {
+    severity: "info",
+    title: "Merged into another person, since their rows share an address now",
+    whatToDo: "Nothing: memberships and identities went along.",
+  },
+  gone_at_source: {
+    severity: "info",
+    title: "Removed: gone at the source",
+    whatToDo: "Nothing. The journal keeps the row as it was.",
+  },
+  still_in_use: {
+    severity: "warning",
+    title: "Gone at the source, but left: something in the directory hangs on it",
+    whatToDo: "Remove what hangs on it, then run the import again.",
+  },
   record_excluded: {
     severity: "info",
     title: "Left out by your decision",

@@ -9,8 +9,8 @@ import type { DomainState, MembershipStatus, Metadata } from "./source-records.t
 
 /** Kinds of planned records, in the order in which they can be written (parents first). */
 export const plannedKinds = [
-  "role",
   "organization",
+  "role",
   "user",
   "membership",
   "identity",

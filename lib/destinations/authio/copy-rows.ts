@@ -1,0 +1,83 @@
+import type { PoolClient } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+
+/** A value of a staging row. Arrays become text[], plain objects jsonb, numbers of `time` columns timestamptz. */
+export type CopyValue = string | number | boolean | null | readonly string[];
+
+const needsEscape = /[\\\t\n\r]/;
+const escapes: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
+
+function escapeText(text: string): string {
+  // Postgres text cannot hold U+0000; the reader's records may.
+  const clean = text.includes("\u0000") ? text.replaceAll("\u0000", "\uFFFD") : text;
+  return needsEscape.test(clean) ? clean.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character) : clean;
+}
+
+function arrayText(values: readonly string[]): string {
+  if (values.length === 0) return "{}";
+  const quoted = values.map((value) => `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`);
+  return escapeText(`{${quoted.join(",")}}`);
+}
+
+function copyField(value: CopyValue): string {
+  if (value === null) return "\\N";
+  if (typeof value === "string") return escapeText(value);
+  if (typeof value === "boolean") return value ? "t" : "f";
+  if (typeof value === "number") return String(value);
+  return arrayText(value);
+}
+
+/** Milliseconds since the epoch → what a timestamptz column reads. */
+export function timeValue(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : new Date(milliseconds).toISOString();
+}
+
+/** Metadata with its keys in order, so that equal metadata are equal bytes. */
+export function metadataValue(metadata: Readonly<Record<string, string>> | null): string | null {
+  if (metadata === null) return null;
+  const keys = Object.keys(metadata);
+  if (keys.length === 0) return "{}";
+  return JSON.stringify(Object.fromEntries(keys.sort().map((key) => [key, metadata[key]])));
+}
+
+/** Text is handed to the socket in pieces of this size: larger ones hold the event loop, smaller ones cost calls. */
+const pieceCharacters = 128 * 1024;
+
+/**
+ * Streams rows into a table by COPY, at the pace of the database.
+ *
+ * @param columns the columns that each row gives, in the order of its values
+ */
+export async function copyRows(
+  client: PoolClient,
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<readonly CopyValue[]>,
+): Promise<void> {
+  const stream = client.query(copyFrom(`COPY ${table} (${columns.join(", ")}) FROM STDIN`));
+  const finished = new Promise<void>((resolve, reject) => {
+    stream.once("finish", resolve);
+    stream.once("error", reject);
+  });
+  let piece = "";
+  try {
+    for (const row of rows) {
+      let line = "";
+      for (let index = 0; index < row.length; index++) {
+        const field = copyField(row[index] ?? null);
+        line = index === 0 ? field : `${line}\t${field}`;
+      }
+      piece += `${line}\n`;
+      if (piece.length >= pieceCharacters) {
+        if (!stream.write(piece)) await Promise.race([new Promise((resolve) => stream.once("drain", resolve)), finished]);
+        piece = "";
+      }
+    }
+    stream.end(piece);
+  } catch (error) {
+    stream.destroy(error instanceof Error ? error : new Error(String(error)));
+    await finished.catch(() => undefined);
+    throw error;
+  }
+  await finished;
+}

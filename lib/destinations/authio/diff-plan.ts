@@ -1,0 +1,165 @@
+import type { PoolClient } from "pg";
+import type { PlannedKind, PlannedRecords } from "../../planner/planned-records.ts";
+import { plannedKinds } from "../../planner/planned-records.ts";
+import { partChangesSql } from "./chunk-sql.ts";
+import { copyRows } from "./copy-rows.ts";
+import { type GoneScope, insertGone } from "./gone.ts";
+import { sourceKey, type KindTable } from "./kind-spec.ts";
+import { kindSpec } from "./kind-specs.ts";
+import { countStaged, type DirectoryRun, openRunSession, stageRecords } from "./write-chunk.ts";
+
+/** Planned records of one kind, a chunk at a time, in plan order; can be read again and again. */
+export interface PlanReader {
+  chunks<Kind extends PlannedKind>(kind: Kind): AsyncIterable<readonly PlannedRecords[Kind][]>;
+}
+
+export type DiffCounts = { create: number; update: number; unchanged: number; gone: number; conflict: number };
+
+export type PlanDiff = {
+  kinds: Partial<Record<PlannedKind, DiffCounts>>;
+  /** More than 5 % of a kind's records of this origin are gone, and the import would remove them. */
+  brake: { kind: PlannedKind; gone: number; of: number } | null;
+};
+
+/** Updates that are kept to be shown, per kind. Counts are always whole. */
+const shownUpdatesPerKind = 5_000;
+
+/** Share of a kind that may be gone before an import stops and asks. */
+const brakeShare = 0.05;
+
+/**
+ * Plan against directory: what would be created, updated, left unchanged, and what is gone at the source.
+ * Rewrites the import's `diff_items`; nothing of the directory is written.
+ *
+ * @param client a connection of its own, inside a transaction of the caller
+ */
+export async function diffPlan(
+  client: PoolClient,
+  run: DirectoryRun,
+  plan: PlanReader,
+  gone: GoneScope,
+): Promise<PlanDiff> {
+  await client.query("DELETE FROM diff_items WHERE import_id = $1", [run.importId]);
+  await findMovedAddresses(client, run, plan);
+  await openRunSession(client, run);
+  await client.query("CREATE TEMP TABLE present (id text) ON COMMIT DROP");
+
+  const diff: PlanDiff = { kinds: {}, brake: null };
+  let nextOrdinal = 1_000_000_000;
+  for (const kind of plannedKinds) {
+    const spec: KindTable = kindSpec(kind);
+    const counts: DiffCounts = { create: 0, update: 0, unchanged: 0, gone: 0, conflict: 0 };
+    let shown = 0;
+    await client.query("TRUNCATE present");
+    for await (const records of plan.chunks(kind)) {
+      await stageRecords(client, kind, records, 0);
+      await markPartChanges(client, spec, run.isMirror);
+      const staged = await countStaged(client, kind);
+      // Parents are planned too: what has none yet will be created after them.
+      counts.create += staged.created + staged.skipped;
+      counts.update += staged.updated;
+      counts.unchanged += staged.unchanged;
+      counts.conflict += staged.failed;
+      if (staged.updated > 0 && shown < shownUpdatesPerKind) {
+        shown += await keepUpdates(client, spec, run.importId, nextOrdinal, shownUpdatesPerKind - shown);
+        nextOrdinal += staged.updated;
+      }
+      if (staged.failed > 0) nextOrdinal += await keepConflicts(client, spec, run.importId, nextOrdinal);
+      await client.query(
+        kind === "user"
+          ? "INSERT INTO present SELECT source_key FROM in_user_sources"
+          : `INSERT INTO present SELECT id FROM out_${spec.table} WHERE result IS NULL OR result = 'updated'`,
+      );
+    }
+    const lost = await insertGone(client, kind, run, gone);
+    counts.gone = lost.gone;
+    if (run.isMirror && lost.gone > lost.of * brakeShare && diff.brake === null) diff.brake = { kind, ...lost };
+    diff.kinds[kind] = counts;
+  }
+  return diff;
+}
+
+/**
+ * People whose address the plan changes. Known before anything is matched by address, so that a new person
+ * with the old address is not taken for the one who leaves it.
+ */
+async function findMovedAddresses(client: PoolClient, run: DirectoryRun, plan: PlanReader): Promise<void> {
+  const { rowCount } = await client.query("SELECT 1 FROM user_sources WHERE origin_id = $1 LIMIT 1", [run.originId]);
+  if (rowCount === 0) return;
+  await client.query("CREATE TEMP TABLE address (source_key text, email text) ON COMMIT DROP");
+  let ordinal = 0;
+  for await (const people of plan.chunks("user")) {
+    await client.query("TRUNCATE address");
+    await copyRows(
+      client,
+      "address",
+      ["source_key", "email"],
+      (function* () {
+        for (const person of people) {
+          for (const source of person.sources) yield [sourceKey(source.sourceId), person.email];
+        }
+      })(),
+    );
+    const { rowCount: moved } = await client.query(
+      `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label, changes)
+       SELECT $1, $2::int + row_number() OVER (ORDER BY u.id), 'user', 'address', u.id, substr(a.source_key, 8),
+         u.email, jsonb_build_object('email', jsonb_build_array(u.email, a.email))
+       FROM address a JOIN users u ON u.primary_source_key = a.source_key
+       WHERE u.email IS NOT NULL AND u.email IS DISTINCT FROM a.email`,
+      [run.importId, ordinal],
+    );
+    ordinal += moved ?? 0;
+  }
+}
+
+async function markPartChanges(client: PoolClient, spec: KindTable, isMirror: boolean): Promise<void> {
+  for (const part of spec.parts) {
+    await client.query(
+      `UPDATE out_${spec.table} SET result = 'updated'
+       WHERE result IS NULL AND ordinal IN (${partChangesSql(spec, part, isMirror)})`,
+    );
+  }
+}
+
+async function keepUpdates(
+  client: PoolClient,
+  spec: KindTable,
+  importId: string,
+  firstOrdinal: number,
+  limit: number,
+): Promise<number> {
+  const columns = spec.columns.filter((column) => column.mode === "synced").map((column) => column.name);
+  const pairs = columns.map((name) => `('${name}', to_jsonb(t.${name}), to_jsonb(o.${name}))`).join(", ");
+  const changes =
+    columns.length === 0
+      ? "NULL::jsonb"
+      : `(SELECT jsonb_object_agg(c.name, jsonb_build_array(c.before, c.after))
+          FROM (VALUES ${pairs}) c(name, before, after) WHERE c.before IS DISTINCT FROM c.after)`;
+  const { rowCount } = await client.query(
+    `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label, changes)
+     SELECT $1, $2::int + row_number() OVER (ORDER BY o.ordinal), '${spec.kind}', 'update', o.id, s.source_ids[1],
+       o.label, ${changes}
+     FROM out_${spec.table} o JOIN in_${spec.table} s USING (ordinal) JOIN ${spec.table} t ON t.id = o.id
+     WHERE o.result = 'updated' ORDER BY o.ordinal LIMIT $3`,
+    [importId, firstOrdinal, limit],
+  );
+  return rowCount ?? 0;
+}
+
+/** Conflicts are few and each must be decided: all are kept. */
+async function keepConflicts(
+  client: PoolClient,
+  spec: KindTable,
+  importId: string,
+  firstOrdinal: number,
+): Promise<number> {
+  const { rowCount } = await client.query(
+    `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label, changes)
+     SELECT $1, $2::int + row_number() OVER (ORDER BY o.ordinal), '${spec.kind}', 'conflict', o.id, s.source_ids[1],
+       o.label, jsonb_build_object('problem', o.problem)
+     FROM out_${spec.table} o JOIN in_${spec.table} s USING (ordinal)
+     WHERE o.result = 'failed' ORDER BY o.ordinal`,
+    [importId, firstOrdinal],
+  );
+  return rowCount ?? 0;
+}

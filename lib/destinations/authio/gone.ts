@@ -1,0 +1,198 @@
+import type { PoolClient } from "pg";
+import type { PlannedKind } from "../../planner/planned-records.ts";
+import { journaledDelete } from "./chunk-sql.ts";
+import { kindSpec } from "./kind-specs.ts";
+import type { DirectoryRun } from "./write-chunk.ts";
+
+/** Of which kinds a missing record means that it is gone at the source. */
+export type GoneScope = {
+  /**
+   * Kinds whose lists the snapshot holds whole. A list that is absent, has unreadable records or was cut to some
+   * organizations by a decision can remove nothing (decision 15).
+   */
+  kinds: ReadonlySet<PlannedKind>;
+  /** Source ids that the snapshot holds but the plan leaves behind: held, excluded, unusable. Not gone. */
+  leftBehind: readonly string[];
+};
+
+type GoneRule = {
+  /** Table whose rows can be gone, and the SQL over `t` that names a row, as `present` has it. */
+  table: string;
+  rowId: string;
+  targetId: string;
+  sourceId: string;
+  label: string;
+  /** SQL over `t`: is the row named by $3, the source keys that are left behind? */
+  isLeftBehind: string;
+};
+
+const bySourceKey = (table: string, label: string): GoneRule => ({
+  table,
+  rowId: "t.id",
+  targetId: "t.id",
+  sourceId: "substr(t.source_key, 8)",
+  label,
+  isLeftBehind: "t.source_key = ANY ($3)",
+});
+
+/** Children first: the order in which the gone are removed. Custom roles stay: somebody may have been given one here. */
+const rules: readonly [PlannedKind, GoneRule][] = [
+  ["invitation", bySourceKey("invitations", "t.email")],
+  ["directory_user", bySourceKey("directory_users", "t.user_name")],
+  ["directory_group", bySourceKey("directory_groups", "t.name")],
+  ["directory", bySourceKey("directories", "t.name")],
+  ["connection", bySourceKey("connections", "t.name")],
+  [
+    "identity",
+    {
+      table: "accounts",
+      rowId: "t.id",
+      targetId: "t.id",
+      sourceId: "t.account_id",
+      label: "t.provider_id || ': ' || t.account_id",
+      isLeftBehind: "false AND $3::text[] IS NULL",
+    },
+  ],
+  [
+    "membership",
+    {
+      table: "members",
+      rowId: "t.id",
+      targetId: "t.id",
+      sourceId: "substr(t.source_keys[1], 8)",
+      label: `(SELECT COALESCE(u.email, u.name) || ' → ' || g.name FROM users u, organizations g
+        WHERE u.id = t.user_id AND g.id = t.organization_id)`,
+      isLeftBehind: "t.source_keys && $3",
+    },
+  ],
+  [
+    "user",
+    {
+      table: "user_sources",
+      rowId: "t.source_key",
+      targetId: "t.user_id",
+      sourceId: "substr(t.source_key, 8)",
+      label: "t.email",
+      isLeftBehind: "t.source_key = ANY ($3)",
+    },
+  ],
+  ["organization", bySourceKey("organizations", "t.name")],
+];
+
+/** Kinds in the order in which what is gone is removed. */
+export const removalOrder: readonly PlannedKind[] = rules.map(([kind]) => kind);
+
+/**
+ * Keeps as `diff_items` what the directory has of this origin and the snapshot has no more. `present` holds the
+ * rows that were met.
+ *
+ * @returns how many are gone, of how many there are
+ */
+export async function insertGone(
+  client: PoolClient,
+  kind: PlannedKind,
+  run: DirectoryRun,
+  scope: GoneScope,
+): Promise<{ gone: number; of: number }> {
+  const rule = rules.find(([ruleKind]) => ruleKind === kind)?.[1];
+  if (!rule || !scope.kinds.has(kind)) return { gone: 0, of: 0 };
+  const { rows } = await client.query<{ of: string }>(
+    `SELECT count(*) AS of FROM ${rule.table} WHERE origin_id = $1`,
+    [run.originId],
+  );
+  const of = Number(rows[0]?.of ?? 0);
+  if (of === 0) return { gone: 0, of };
+  await client.query("ANALYZE present");
+  const { rowCount } = await client.query(
+    `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label)
+     SELECT $1, (SELECT COALESCE(max(ordinal), 0) FROM diff_items WHERE import_id = $1)
+         + row_number() OVER (ORDER BY ${rule.rowId}),
+       '${kind}', 'gone', ${rule.targetId}, ${rule.sourceId}, COALESCE(${rule.label}, '?')
+     FROM ${rule.table} t
+     WHERE t.origin_id = $2 AND NOT EXISTS (SELECT 1 FROM present p WHERE p.id = ${rule.rowId})
+       AND NOT (${rule.isLeftBehind})`,
+    [run.importId, run.originId, scope.leftBehind.map((sourceId) => `workos:${sourceId}`)],
+  );
+  return { gone: rowCount ?? 0, of };
+}
+
+/**
+ * Removes one batch of what the diff found gone, in the caller's transaction, with journal and log. Never more
+ * than was confirmed: the batch names the rows. A row that something else hangs on by now is left and logged.
+ *
+ * @param after ordinal of the last item done
+ * @returns the ordinal to go on from, or null at the end; how many were removed and left
+ */
+export async function removeGone(
+  client: PoolClient,
+  kind: PlannedKind,
+  run: DirectoryRun,
+  firstSeq: bigint,
+  after: number,
+  limit: number,
+): Promise<{ next: number | null; removed: number; skipped: number }> {
+  const rule = rules.find(([ruleKind]) => ruleKind === kind)?.[1];
+  if (!rule) return { next: null, removed: 0, skipped: 0 };
+  await client.query("CREATE TEMP TABLE IF NOT EXISTS leaving (ordinal int, item int, id text, source_id text, label text)");
+  await client.query("TRUNCATE leaving");
+  const { rows } = await client.query<{ last: number | null; count: number }>(
+    `WITH batch AS (
+       INSERT INTO leaving
+       SELECT row_number() OVER (ORDER BY ordinal), ordinal, target_id, source_id, label FROM diff_items
+       WHERE import_id = $1 AND action = 'gone' AND kind = $2 AND ordinal > $3 ORDER BY ordinal LIMIT $4
+       RETURNING item
+     ) SELECT max(item) AS last, count(*)::int AS count FROM batch`,
+    [run.importId, kind, after, limit],
+  );
+  const batch = rows[0];
+  if (!batch || batch.last === null) return { next: null, removed: 0, skipped: 0 };
+
+  const parameters = [run.importId, firstSeq.toString()];
+  const done = await client.query<{ ordinal: number }>(removalSql(kind, rule, run.originId), parameters);
+  if (kind === "user") await client.query(removePeopleWithoutSourceSql, parameters);
+  const removed = done.rows.map((row) => row.ordinal);
+  await client.query(
+    `INSERT INTO import_log (import_id, seq, kind, result, source_ids, target_id, label, code)
+     SELECT $1, $2::bigint + l.ordinal, '${kind}',
+       CASE WHEN l.ordinal = ANY ($3::int[]) THEN 'removed' ELSE 'skipped' END,
+       CASE WHEN l.source_id IS NULL THEN '{}' ELSE ARRAY[l.source_id] END, l.id, l.label,
+       CASE WHEN l.ordinal = ANY ($3::int[]) THEN 'gone_at_source' ELSE 'still_in_use' END
+     FROM leaving l`,
+    [...parameters, removed],
+  );
+  return { next: batch.last, removed: removed.length, skipped: batch.count - removed.length };
+}
+
+const unused: Partial<Record<PlannedKind, string>> = {
+  // Deleting these rows would take along, unseen, what hangs on them.
+  organization: `NOT EXISTS (SELECT 1 FROM members x WHERE x.organization_id = t.id)
+    AND NOT EXISTS (SELECT 1 FROM connections x WHERE x.organization_id = t.id)
+    AND NOT EXISTS (SELECT 1 FROM directories x WHERE x.organization_id = t.id)
+    AND NOT EXISTS (SELECT 1 FROM invitations x WHERE x.organization_id = t.id)
+    AND NOT EXISTS (SELECT 1 FROM organization_roles x WHERE x.organization_id = t.id)`,
+  directory: `NOT EXISTS (SELECT 1 FROM directory_users x WHERE x.directory_id = t.id)
+    AND NOT EXISTS (SELECT 1 FROM directory_groups x WHERE x.directory_id = t.id)`,
+};
+
+function removalSql(kind: PlannedKind, rule: GoneRule, originId: number): string {
+  const named = kind === "user" ? "t.source_key = 'workos:' || l.source_id" : "t.id = l.id";
+  return journaledDelete({
+    table: rule.table,
+    rowId: rule.rowId,
+    from: `leaving l`,
+    where: `${named} AND t.origin_id = ${originId} AND ${unused[kind] ?? "true"}`,
+    ordinal: "l.ordinal",
+  });
+}
+
+/** A person none of whose rows is left at any source goes, unless somebody uses the account here. */
+const removePeopleWithoutSourceSql = journaledDelete({
+  table: "users",
+  rowId: "t.id",
+  from: "(SELECT DISTINCT ON (id) id, ordinal FROM leaving ORDER BY id, ordinal) l",
+  where: `t.id = l.id AND NOT EXISTS (SELECT 1 FROM user_sources x WHERE x.user_id = t.id)
+    AND NOT EXISTS (SELECT 1 FROM members x WHERE x.user_id = t.id)
+    AND NOT EXISTS (SELECT 1 FROM sessions x WHERE x.user_id = t.id)
+    AND NOT EXISTS (SELECT 1 FROM accounts x WHERE x.user_id = t.id)`,
+  ordinal: "l.ordinal",
+});

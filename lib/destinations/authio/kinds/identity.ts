@@ -1,0 +1,32 @@
+import { type KindSpec, sourceKey } from "../kind-spec.ts";
+
+/** Sign-in identities (OAuth). One subject of a provider is one person's, for good. */
+export const identitySpec: KindSpec<"identity"> = {
+  kind: "identity",
+  table: "accounts",
+  idPrefix: "acc",
+  staged: [
+    { name: "user_key", type: "text" },
+    { name: "provider_id", type: "text" },
+    { name: "account_id", type: "text" },
+  ],
+  row: (identity) => [sourceKey(identity.userSourceId), identity.provider, identity.subject],
+  sourceIds: (identity) => [identity.sourceUserSourceId],
+  label: (identity) => `${identity.provider}: ${identity.subject}`,
+  columns: [
+    { name: "provider_id", type: "text", mode: "once" },
+    { name: "account_id", type: "text", mode: "once" },
+    { name: "user_id", type: "text", mode: "once" },
+    { name: "origin_id", type: "integer", mode: "once" },
+  ],
+  resolve: `
+    SELECT s.ordinal, t.id,
+      CASE WHEN us.user_id IS NULL THEN 'user_not_imported' WHEN t.user_id <> us.user_id THEN 'identity_taken' END,
+      s.label, s.provider_id, s.account_id, us.user_id, run.origin_id
+    FROM in_accounts s
+    CROSS JOIN run
+    LEFT JOIN user_sources us ON us.source_key = s.user_key
+    LEFT JOIN accounts t ON t.provider_id = s.provider_id AND t.account_id = s.account_id`,
+  partRows: () => [],
+  parts: [],
+};

@@ -1,0 +1,227 @@
+import type { PoolClient } from "pg";
+import type { PlannedKind, PlannedRecords } from "../../planner/planned-records.ts";
+import {
+  compareSql,
+  insertPartSql,
+  insertSql,
+  logSql,
+  removePartSql,
+  resolveSql,
+  sessionTables,
+  updatePartSql,
+  updateSql,
+} from "./chunk-sql.ts";
+import { copyRows } from "./copy-rows.ts";
+import type { KindTable } from "./kind-spec.ts";
+import { kindSpec } from "./kind-specs.ts";
+import { plannedKinds } from "../../planner/planned-records.ts";
+import { mergePeopleAway } from "./merge-people-away.ts";
+
+/** What is true of a whole run of an import against this directory. */
+export type DirectoryRun = {
+  importId: string;
+  originId: number;
+  targetOrganizationId: string | null;
+  /** Addresses whose unverified person in the directory may be adopted. */
+  adoptions: readonly string[];
+  /** Removals follow. */
+  isMirror: boolean;
+};
+
+export type ChunkCounts = {
+  created: number;
+  updated: number;
+  unchanged: number;
+  skipped: number;
+  failed: number;
+};
+
+/** Log numbers: every chunk has room for this many lines. */
+export const logLinesPerChunk = 1_000_000;
+
+/** Numbers above those of records, for what happens on the way (a person merged into another). */
+export const sideEffectOrdinal = 500_000;
+
+/**
+ * Makes a connection ready to stage chunks of a run: its temporary tables, and plans that fit staging tables
+ * of thousands of rows beside directory tables of millions.
+ */
+export async function openRunSession(client: PoolClient, run: DirectoryRun): Promise<void> {
+  await client.query("DISCARD TEMP");
+  await client.query(sessionTables(plannedKinds.map((kind) => kindSpec(kind) as KindTable)));
+  // Looking up 10,000 keys by index must win over reading a million rows, whatever the storage is said to cost.
+  await client.query("SET random_page_cost = 1.1");
+  await client.query("INSERT INTO run VALUES ($1, $2, $3, $4)", [
+    run.importId,
+    run.originId,
+    run.targetOrganizationId,
+    run.adoptions,
+  ]);
+  // Who gives up an address for another, as the diff found it: see `diffPlan`.
+  await client.query(
+    `INSERT INTO moved SELECT target_id, changes->'email'->>1 FROM diff_items
+     WHERE import_id = $1 AND action = 'address' ON CONFLICT DO NOTHING`,
+    [run.importId],
+  );
+}
+
+/** Fills the staging tables with records and finds what of them is in the directory. Writes nothing else. */
+export async function stageRecords<Kind extends PlannedKind>(
+  client: PoolClient,
+  kind: Kind,
+  records: readonly PlannedRecords[Kind][],
+  firstOrdinal: number,
+): Promise<void> {
+  const spec = kindSpec(kind);
+  const staging = [`in_${spec.table}`, ...spec.parts.map((part) => `in_${part.table}`)];
+  await client.query(`TRUNCATE out_${spec.table}, ${staging.join(", ")}`);
+  await copyRows(
+    client,
+    `in_${spec.table}`,
+    ["ordinal", "source_ids", "label", ...spec.staged.map((column) => column.name)],
+    (function* () {
+      let ordinal = firstOrdinal;
+      for (const record of records) {
+        yield [ordinal++, spec.sourceIds(record), spec.label(record), ...spec.row(record)];
+      }
+    })(),
+  );
+  for (const [index, part] of spec.parts.entries()) {
+    await copyRows(
+      client,
+      `in_${part.table}`,
+      ["ordinal", ...part.staged.map((column) => column.name)],
+      (function* () {
+        let ordinal = firstOrdinal;
+        for (const record of records) {
+          for (const row of spec.partRows(record)[index] ?? []) yield [ordinal, ...row];
+          ordinal++;
+        }
+      })(),
+    );
+  }
+  for (const table of staging) await client.query(`ANALYZE ${table}`);
+  await client.query(resolveSql(spec));
+  await client.query(`ANALYZE out_${spec.table}`);
+  const compare = compareSql(spec);
+  if (compare) await client.query(compare);
+}
+
+/** How the staged records stand: to be created, updated, skipped, failed, or unchanged. */
+export async function countStaged(client: PoolClient, kind: PlannedKind): Promise<ChunkCounts> {
+  const { rows } = await client.query<{ result: string | null; count: string }>(
+    `SELECT result, count(*) FROM out_${kindSpec(kind).table} GROUP BY result`,
+  );
+  const counts: ChunkCounts = { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 };
+  for (const row of rows) counts[(row.result ?? "unchanged") as keyof ChunkCounts] = Number(row.count);
+  return counts;
+}
+
+/**
+ * Writes the staged records into the directory, with journal and log, in the caller's transaction. Only
+ * differences are written: a chunk of unchanged records writes nothing.
+ *
+ * @param firstSeq log number of ordinal 0
+ * @throws pg's DatabaseError; the caller rolls back
+ */
+async function writeStaged(
+  client: PoolClient,
+  kind: PlannedKind,
+  run: DirectoryRun,
+  firstSeq: bigint,
+): Promise<ChunkCounts> {
+  const spec: KindTable = kindSpec(kind);
+  const parameters = [run.importId, firstSeq.toString()];
+  const planned = await countStaged(client, kind);
+  const wasThere = planned.updated + planned.unchanged > 0;
+
+  if (kind === "user" && wasThere) await mergePeopleAway(client, parameters, sideEffectOrdinal);
+  if (planned.created > 0) await client.query(insertSql(spec), parameters);
+  if (planned.updated > 0) await client.query(updateSql(spec), parameters);
+
+  const owners = new Set<number>();
+  for (const part of spec.parts) {
+    const statements = [
+      insertPartSql(spec, part),
+      wasThere ? updatePartSql(spec, part) : null,
+      wasThere && run.isMirror && part.isWholeSet ? removePartSql(spec, part) : null,
+    ];
+    for (const sql of statements) {
+      if (sql === null) continue;
+      const { rows } = await client.query<{ ordinal: number }>(sql, parameters);
+      for (const row of rows) owners.add(row.ordinal);
+    }
+  }
+  if (owners.size > 0) {
+    await client.query(
+      `UPDATE out_${spec.table} SET result = 'updated' WHERE result IS NULL AND ordinal = ANY ($1::int[])`,
+      [[...owners]],
+    );
+  }
+  const counts = owners.size > 0 ? await countStaged(client, kind) : planned;
+  if (counts.created + counts.updated + counts.skipped + counts.failed > 0) {
+    await client.query(logSql(spec), parameters);
+  }
+  return counts;
+}
+
+/** A record the database refuses for its content: integrity (23…) or data (22…) errors. */
+function isRecordError(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && "code" in error && /^2[23]/.test(String(error.code));
+}
+
+const sum = (left: ChunkCounts, right: ChunkCounts): ChunkCounts => ({
+  created: left.created + right.created,
+  updated: left.updated + right.updated,
+  unchanged: left.unchanged + right.unchanged,
+  skipped: left.skipped + right.skipped,
+  failed: left.failed + right.failed,
+});
+
+/**
+ * Stages and writes records of one kind in the caller's transaction. A record that the database refuses does
+ * not stop the others: the chunk is halved until the record stands alone, and is logged as failed.
+ *
+ * @param firstOrdinal the first record's place in the chunk
+ * @param firstSeq log number of ordinal 0
+ */
+export async function writeRecords<Kind extends PlannedKind>(
+  client: PoolClient,
+  kind: Kind,
+  records: readonly PlannedRecords[Kind][],
+  run: DirectoryRun,
+  firstSeq: bigint,
+  firstOrdinal = 0,
+): Promise<ChunkCounts> {
+  await client.query("SAVEPOINT records");
+  try {
+    await stageRecords(client, kind, records, firstOrdinal);
+    const counts = await writeStaged(client, kind, run, firstSeq);
+    await client.query("RELEASE SAVEPOINT records");
+    return counts;
+  } catch (error) {
+    if (!isRecordError(error)) throw error;
+    await client.query("ROLLBACK TO SAVEPOINT records");
+    const [record] = records;
+    if (records.length === 1 && record !== undefined) {
+      const spec = kindSpec(kind);
+      await client.query(
+        `INSERT INTO import_log (import_id, seq, kind, result, source_ids, label, code, message)
+         VALUES ($1, $2, $3, 'failed', $4, $5, 'database_refused', $6)`,
+        [
+          run.importId,
+          (firstSeq + BigInt(firstOrdinal)).toString(),
+          kind,
+          spec.sourceIds(record),
+          spec.label(record),
+          error.message,
+        ],
+      );
+      return { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 1 };
+    }
+    const middle = Math.ceil(records.length / 2);
+    const head = await writeRecords(client, kind, records.slice(0, middle), run, firstSeq, firstOrdinal);
+    const tail = await writeRecords(client, kind, records.slice(middle), run, firstSeq, firstOrdinal + middle);
+    return sum(head, tail);
+  }
+}
