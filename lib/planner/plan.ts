@@ -1,7 +1,7 @@
 import type { Decisions } from "./decisions.ts";
 import type { PlanIssue } from "./issues.ts";
-import type { MembershipStatus, SourceKind } from "./source-records.ts";
 import type { PlannedKind, PlannedRecords, PlannedUserSource } from "./planned-records.ts";
+import type { MembershipStatus, SourceKind } from "./source-records.ts";
 
 /** Raised when the same input would give another plan: part of the document. */
 export const planVersion = 1;
@@ -47,6 +47,8 @@ export type PlanStats = {
   source: Record<SourceKind, number>;
   /** Records that shall be in the directory, per planned kind. */
   planned: Record<PlannedKind, number>;
+  /** Addresses with two or more source rows, whatever was decided about them. */
+  mergeGroups: number;
   /** Source rows in groups of two or more (the guide's 47) … */
   mergedSourceUsers: number;
   /** … and the people they become (the guide's 23). */
@@ -63,7 +65,7 @@ export type PlanStats = {
 
 /** What the admin's decisions added to what people had (decision 6): listed as theirs, never silent. */
 export type Widening = {
-  by: "role_map" | "target_organization";
+  by: "role_map" | "membership_role" | "target_organization";
   role: string | null;
   memberships: number;
 };

@@ -1,0 +1,229 @@
+import { compareText } from "./compare-text.ts";
+import type { Decisions, MergeDecision } from "./decisions.ts";
+import type { IssueList } from "./issue-list.ts";
+import type { LocatedMemberships } from "./locate-memberships.ts";
+import { normalizeEmail } from "./normalize-email.ts";
+import type { PlannedMerge } from "./plan.ts";
+import type { PlanScope } from "./plan-scope.ts";
+import type { Rows } from "./read-rows.ts";
+import type { UserTable } from "./user-table.ts";
+
+/** Rows of one e-mail key that call for an explanation: two or more, or some that a decision takes apart. */
+export type MergeGroup = {
+  emailKey: string;
+  decision: PlannedMerge["decision"];
+  /** All of them in rank order, survivor first. */
+  rows: readonly number[];
+  /** Those that a split keeps as people of their own. */
+  splitRows: ReadonlySet<number>;
+  /** Those whose memberships stay out. */
+  heldRows: readonly number[];
+};
+
+/** Who becomes whom. People are named by the row of their survivor in the user table. */
+export type People = {
+  /** Survivors in code-unit order of their source ids. */
+  survivors: Uint32Array;
+  /** The survivor a row folds into; undefined for rows that are no part of the plan. */
+  survivorOf(row: number): number | undefined;
+  /** Position of a person in the order of `survivors`, or later for others; below `UserTable.size`. */
+  rankOf(survivor: number): number;
+  /** The person's rows, survivor first. */
+  rowsOf(survivor: number): readonly number[];
+  emailOf(survivor: number): string | null;
+  findByEmail(emailKey: string): number | undefined;
+  isHeld(row: number): boolean;
+  isSplit(row: number): boolean;
+  /** Ordered by e-mail key. */
+  groups: readonly MergeGroup[];
+};
+
+const nobody = -1;
+
+/**
+ * Survivor first: verified before unverified, then the latest sign-in, then the oldest, then by id.
+ */
+export function compareUserRows(users: UserTable, a: number, b: number): number {
+  return (
+    Number(users.isVerified(b)) - Number(users.isVerified(a)) ||
+    compareTimes(users.lastSignInAt(b), users.lastSignInAt(a), Number.NEGATIVE_INFINITY) ||
+    compareTimes(users.createdAt(a), users.createdAt(b), Number.POSITIVE_INFINITY) ||
+    compareText(users.sourceId(a), users.sourceId(b))
+  );
+}
+
+function compareTimes(a: number | null, b: number | null, missing: number): number {
+  const left = a ?? missing;
+  const right = b ?? missing;
+  return left === right ? 0 : left - right;
+}
+
+/** Folds rows that share an e-mail key into people, as policy and decisions say (product: one person = one address). */
+export function mergeUsers(
+  rows: Rows,
+  scope: PlanScope,
+  located: LocatedMemberships,
+  decisions: Decisions,
+  issues: IssueList,
+): People {
+  const { users } = rows;
+  const survivorOf = new Int32Array(users.size).fill(nobody);
+  const byEmail = new Map<string, number>();
+  const shared = new Map<string, number[]>();
+  for (let row = 0; row < users.size; row++) {
+    if (!isInPlan(row, rows, scope, located, issues)) continue;
+    const key = users.emailKey(row) ?? "";
+    survivorOf[row] = row;
+    const first = byEmail.get(key);
+    if (first === undefined) {
+      byEmail.set(key, row);
+      continue;
+    }
+    const group = shared.get(key);
+    if (group === undefined) shared.set(key, [first, row]);
+    else group.push(row);
+  }
+
+  const decided = new Map(Object.entries(decisions.merges));
+  for (const key of decided.keys()) {
+    const only = byEmail.get(key);
+    if (only !== undefined && !shared.has(key)) shared.set(key, [only]);
+  }
+  const groups: MergeGroup[] = [];
+  const peopleRows = new Map<number, readonly number[]>();
+  const held = new Set<number>();
+  const split = new Set<number>();
+  for (const [emailKey, members] of [...shared].sort(([a], [b]) => compareText(a, b))) {
+    const group = decideGroup(emailKey, members, rows, located, decided.get(emailKey), decisions.policy);
+    const folded = group.rows.filter((row) => !group.splitRows.has(row));
+    const [survivor] = folded;
+    for (const row of group.splitRows) split.add(row);
+    for (const row of group.heldRows) held.add(row);
+    if (survivor === undefined) byEmail.delete(emailKey);
+    else {
+      byEmail.set(emailKey, survivor);
+      if (folded.length > 1) peopleRows.set(survivor, folded);
+      for (const row of folded) survivorOf[row] = survivor;
+    }
+    if (members.length > 1 || group.splitRows.size > 0) groups.push(group);
+  }
+  const splitEmails = addressSplits(split, users, byEmail, decided, issues);
+
+  const order = users.rowsBySourceId();
+  const ranks = new Uint32Array(users.size);
+  order.forEach((row, rank) => {
+    ranks[row] = rank;
+  });
+  return {
+    survivors: order.filter((row) => survivorOf[row] === row),
+    survivorOf: (row) => {
+      const survivor = survivorOf[row] ?? nobody;
+      return survivor === nobody ? undefined : survivor;
+    },
+    rankOf: (survivor) => ranks[survivor] ?? 0,
+    rowsOf: (survivor) => peopleRows.get(survivor) ?? [survivor],
+    emailOf: (survivor) =>
+      split.has(survivor) ? (splitEmails.get(survivor) ?? null) : users.emailKey(survivor),
+    findByEmail: (emailKey) => byEmail.get(emailKey),
+    isHeld: (row) => held.has(row),
+    isSplit: (row) => split.has(row),
+    groups,
+  };
+}
+
+function isInPlan(
+  row: number,
+  { users }: Rows,
+  scope: PlanScope,
+  located: LocatedMemberships,
+  issues: IssueList,
+): boolean {
+  const sourceId = users.sourceId(row);
+  if (!users.isPresent(row) || scope.isExcluded(sourceId)) return false;
+  if (scope.isSelective && located.countOf(row) === 0) return false;
+  if (users.emailKey(row) !== null) return true;
+  const { email } = users.source(row);
+  const memberships = located.countOf(row);
+  issues.add({
+    code: "user_without_email",
+    kind: "users",
+    sourceId,
+    message: `User ${sourceId} has ${email === "" ? "no e-mail address" : `an unusable e-mail address (${email})`}: the row and its ${memberships} memberships stay behind.`,
+    details: { email, memberships },
+  });
+  return false;
+}
+
+function decideGroup(
+  emailKey: string,
+  members: readonly number[],
+  { users }: Rows,
+  located: LocatedMemberships,
+  decision: MergeDecision | undefined,
+  policy: Decisions["policy"],
+): MergeGroup {
+  const rows = members.toSorted((a, b) => compareUserRows(users, a, b));
+  const unverified = rows.filter((row) => !users.isVerified(row));
+  const none: ReadonlySet<number> = new Set();
+  if (decision?.action === "split") {
+    const splitRows = new Set(rows.filter((row) => Object.hasOwn(decision.addresses, users.sourceId(row))));
+    return { emailKey, decision: "split", rows, splitRows, heldRows: [] };
+  }
+  if (decision?.action === "hold")
+    return { emailKey, decision: "hold", rows, splitRows: none, heldRows: unverified };
+  const wouldHold = unverified.filter((row) => located.countOf(row) > 0);
+  if (decision === undefined && policy === "hold" && wouldHold.length > 0)
+    return { emailKey, decision: "undecided", rows, splitRows: none, heldRows: wouldHold };
+  return { emailKey, decision: "merge", rows, splitRows: none, heldRows: [] };
+}
+
+/** Gives split people their addresses; one that anybody else has is given to none of those who claim it. */
+function addressSplits(
+  split: ReadonlySet<number>,
+  users: UserTable,
+  byEmail: Map<string, number>,
+  decided: ReadonlyMap<string, MergeDecision>,
+  issues: IssueList,
+): Map<number, string> {
+  const claims = new Map<string, number[]>();
+  for (const row of split) {
+    const sourceId = users.sourceId(row);
+    const emailKey = users.emailKey(row) ?? "";
+    const decision = decided.get(emailKey);
+    const given = decision?.action === "split" ? (decision.addresses[sourceId] ?? null) : null;
+    const address = given === null ? null : normalizeEmail(given);
+    if (address !== null) claims.set(address, [...(claims.get(address) ?? []), row]);
+    else {
+      issues.add({
+        code: "split_without_address",
+        kind: "users",
+        sourceId,
+        message: `User ${sourceId} is split off ${emailKey} and has no address of its own: nobody can sign in as this person until one is set.`,
+        details: { email_key: emailKey },
+      });
+    }
+  }
+  const emails = new Map<number, string>();
+  for (const [address, claimants] of claims) {
+    const [row] = claimants;
+    const holder = byEmail.get(address);
+    if (row !== undefined && claimants.length === 1 && holder === undefined) {
+      emails.set(row, address);
+      byEmail.set(address, row);
+      continue;
+    }
+    const others = [...(holder === undefined ? [] : [holder]), ...claimants];
+    for (const claimant of claimants) {
+      const sourceId = users.sourceId(claimant);
+      const taken = others.filter((other) => other !== claimant).map((other) => users.sourceId(other));
+      issues.add({
+        code: "split_address_taken",
+        kind: "users",
+        sourceId,
+        message: `User ${sourceId} was given ${address}, which is also the address of ${taken.sort(compareText).join(", ")}.`,
+        details: { email_key: users.emailKey(claimant), address, taken_by: taken.sort(compareText) },
+      });
+    }
+  }
+  return emails;
+}
