@@ -1,0 +1,71 @@
+import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { findCheckout } from "../lib/database/data-folder.ts";
+import { openDatabase } from "../lib/database/open-database.ts";
+import { encryptionKey, readEnv } from "../lib/env.ts";
+import { AppError } from "../lib/errors.ts";
+import { buildDashboard } from "./build-dashboard.ts";
+import { stopSignal } from "./stop-signals.ts";
+import { supervise } from "./supervise.ts";
+
+const firstPort = 3000;
+const lastPort = 3100;
+const databaseCheckMs = 2_000;
+
+/** Runs the whole product: database, migrations, dashboard and one worker, until Ctrl+C or SIGTERM. */
+export async function start({ isDevelopment }: { isDevelopment: boolean }): Promise<void> {
+  const checkout = findCheckout();
+  if (!checkout) {
+    throw new AppError(
+      "misconfigured",
+      "The dashboard is not part of the installed command.",
+      "Clone the repository and run `npm ci && npm start` in it. Everything else works from here.",
+    );
+  }
+  const signal = stopSignal();
+  const env = readEnv();
+  const key = encryptionKey();
+  const database = await openDatabase();
+  try {
+    if (!isDevelopment) await buildDashboard(checkout, signal);
+    const port = env.PORT ?? (await freePort(env.HOST));
+    const appUrl = env.APP_URL ?? `http://localhost:${port}`;
+    const environment: NodeJS.ProcessEnv = {
+      ...process.env,
+      NODE_ENV: isDevelopment ? "development" : "production",
+      DATABASE_URL: database.url,
+      APP_ENCRYPTION_KEY: key,
+      APP_URL: appUrl,
+      HOST: env.HOST,
+      PORT: String(port),
+    };
+    const children = signal.aborted ? [] : [supervise("web", environment), supervise("worker", environment)];
+    children[0]?.ready.then(() => console.log(`\nAuthio Migrate is at ${appUrl}\n`));
+    while (!signal.aborted) {
+      await sleep(databaseCheckMs, undefined, { signal }).catch(() => {});
+      if (!signal.aborted) await database.ensureRunning();
+    }
+    await Promise.all(children.map((child) => child.stop()));
+  } finally {
+    await database.release();
+  }
+}
+
+async function freePort(host: string): Promise<number> {
+  for (let port = firstPort; port <= lastPort; port += 1) {
+    if (await canListen(host, port)) return port;
+  }
+  throw new AppError(
+    "unavailable",
+    `Every port from ${firstPort} to ${lastPort} is taken.`,
+    "Set PORT to a free one.",
+  );
+}
+
+function canListen(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}
