@@ -7,11 +7,11 @@ import { prismaClient } from "./prisma.ts";
 export type Database = { url: string; prisma: PrismaClient; pool: pg.Pool };
 
 /** The database at an address; connections are made when they are needed and shared by the process. */
-export function openDatabase(url: string): Database {
+export function databaseAt(url: string): Database {
   return { url, prisma: prismaClient(url), pool: databasePool(url) };
 }
 
 /** The database of this process: the start command has set DATABASE_URL by the time requests come. */
 export function processDatabase(): Database {
-  return openDatabase(process.env.DATABASE_URL ?? "");
+  return databaseAt(process.env.DATABASE_URL ?? "");
 }

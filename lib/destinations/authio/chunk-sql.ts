@@ -11,7 +11,8 @@ const touched = new Set(["users", "organizations", "connections", "directories"]
 const names = (columns: readonly TargetColumn[]) => columns.map((column) => column.name);
 const synced = (columns: readonly TargetColumn[]) =>
   columns.filter((column) => column.mode === "synced").map((column) => column.name);
-const listOf = (alias: string, columns: readonly string[]) => columns.map((name) => `${alias}.${name}`).join(", ");
+const listOf = (alias: string, columns: readonly string[]) =>
+  columns.map((name) => `${alias}.${name}`).join(", ");
 const differ = (left: string, right: string, columns: readonly string[]) =>
   `(${listOf(left, columns)}) IS DISTINCT FROM (${listOf(right, columns)})`;
 

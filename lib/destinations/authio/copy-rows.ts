@@ -10,7 +10,9 @@ const escapes: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n"
 function escapeText(text: string): string {
   // Postgres text cannot hold U+0000; the reader's records may.
   const clean = text.includes("\u0000") ? text.replaceAll("\u0000", "\uFFFD") : text;
-  return needsEscape.test(clean) ? clean.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character) : clean;
+  return needsEscape.test(clean)
+    ? clean.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character)
+    : clean;
 }
 
 function arrayText(values: readonly string[]): string {
@@ -69,7 +71,8 @@ export async function copyRows(
       }
       piece += `${line}\n`;
       if (piece.length >= pieceCharacters) {
-        if (!stream.write(piece)) await Promise.race([new Promise((resolve) => stream.once("drain", resolve)), finished]);
+        if (!stream.write(piece))
+          await Promise.race([new Promise((resolve) => stream.once("drain", resolve)), finished]);
         piece = "";
       }
     }

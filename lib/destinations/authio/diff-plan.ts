@@ -4,7 +4,7 @@ import { plannedKinds } from "../../planner/planned-records.ts";
 import { partChangesSql } from "./chunk-sql.ts";
 import { copyRows } from "./copy-rows.ts";
 import { type GoneScope, insertGone } from "./gone.ts";
-import { sourceKey, type KindTable } from "./kind-spec.ts";
+import { type KindTable, sourceKey } from "./kind-spec.ts";
 import { kindSpec } from "./kind-specs.ts";
 import { countStaged, type DirectoryRun, openRunSession, stageRecords } from "./write-chunk.ts";
 
@@ -13,7 +13,13 @@ export interface PlanReader {
   chunks<Kind extends PlannedKind>(kind: Kind): AsyncIterable<readonly PlannedRecords[Kind][]>;
 }
 
-export type DiffCounts = { create: number; update: number; unchanged: number; gone: number; conflict: number };
+export type DiffCounts = {
+  create: number;
+  update: number;
+  unchanged: number;
+  gone: number;
+  conflict: number;
+};
 
 export type PlanDiff = {
   kinds: Partial<Record<PlannedKind, DiffCounts>>;
@@ -73,7 +79,8 @@ export async function diffPlan(
     }
     const lost = await insertGone(client, kind, run, gone);
     counts.gone = lost.gone;
-    if (run.isMirror && lost.gone > lost.of * brakeShare && diff.brake === null) diff.brake = { kind, ...lost };
+    if (run.isMirror && lost.gone > lost.of * brakeShare && diff.brake === null)
+      diff.brake = { kind, ...lost };
     diff.kinds[kind] = counts;
   }
   return diff;
@@ -84,7 +91,9 @@ export async function diffPlan(
  * with the old address is not taken for the one who leaves it.
  */
 async function findMovedAddresses(client: PoolClient, run: DirectoryRun, plan: PlanReader): Promise<void> {
-  const { rowCount } = await client.query("SELECT 1 FROM user_sources WHERE origin_id = $1 LIMIT 1", [run.originId]);
+  const { rowCount } = await client.query("SELECT 1 FROM user_sources WHERE origin_id = $1 LIMIT 1", [
+    run.originId,
+  ]);
   if (rowCount === 0) return;
   await client.query("CREATE TEMP TABLE address (source_key text, email text) ON COMMIT DROP");
   let ordinal = 0;

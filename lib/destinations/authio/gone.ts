@@ -1,7 +1,6 @@
 import type { PoolClient } from "pg";
 import type { PlannedKind } from "../../planner/planned-records.ts";
 import { journaledDelete } from "./chunk-sql.ts";
-import { kindSpec } from "./kind-specs.ts";
 import type { DirectoryRun } from "./write-chunk.ts";
 
 /** Of which kinds a missing record means that it is gone at the source. */
@@ -119,35 +118,43 @@ export async function insertGone(
 /**
  * Removes one batch of what the diff found gone, in the caller's transaction, with journal and log. Never more
  * than was confirmed: the batch names the rows. A row that something else hangs on by now is left and logged.
- *
- * @param after ordinal of the last item done
- * @returns the ordinal to go on from, or null at the end; how many were removed and left
  */
 export async function removeGone(
   client: PoolClient,
   kind: PlannedKind,
   run: DirectoryRun,
   firstSeq: bigint,
-  after: number,
+  offset: number,
   limit: number,
-): Promise<{ next: number | null; removed: number; skipped: number }> {
+): Promise<{ removed: number; skipped: number }> {
   const rule = rules.find(([ruleKind]) => ruleKind === kind)?.[1];
-  if (!rule) return { next: null, removed: 0, skipped: 0 };
-  await client.query("CREATE TEMP TABLE IF NOT EXISTS leaving (ordinal int, item int, id text, source_id text, label text)");
-  await client.query("TRUNCATE leaving");
-  const { rows } = await client.query<{ last: number | null; count: number }>(
-    `WITH batch AS (
-       INSERT INTO leaving
-       SELECT row_number() OVER (ORDER BY ordinal), ordinal, target_id, source_id, label FROM diff_items
-       WHERE import_id = $1 AND action = 'gone' AND kind = $2 AND ordinal > $3 ORDER BY ordinal LIMIT $4
-       RETURNING item
-     ) SELECT max(item) AS last, count(*)::int AS count FROM batch`,
-    [run.importId, kind, after, limit],
+  if (!rule) return { removed: 0, skipped: 0 };
+  await client.query(
+    "CREATE TEMP TABLE IF NOT EXISTS leaving (ordinal int, id text, source_id text, label text)",
   );
-  const batch = rows[0];
-  if (!batch || batch.last === null) return { next: null, removed: 0, skipped: 0 };
-
+  await client.query("TRUNCATE leaving");
+  const { rowCount } = await client.query(
+    `INSERT INTO leaving SELECT row_number() OVER (ORDER BY ordinal), target_id, source_id, label
+     FROM (
+       SELECT ordinal, target_id, source_id, label FROM diff_items
+       WHERE import_id = $1 AND action = 'gone' AND kind = $2 ORDER BY ordinal OFFSET $3 LIMIT $4
+     ) batch`,
+    [run.importId, kind, offset, limit],
+  );
   const parameters = [run.importId, firstSeq.toString()];
+  for (const table of ownedBy[kind] ?? []) {
+    await client.query(
+      journaledDelete({
+        table,
+        rowId: "t.id",
+        from: "leaving l, organizations g",
+        where: `t.organization_id = l.id AND g.id = l.id AND g.origin_id = ${run.originId}
+          AND ${(unused[kind] ?? "true").replaceAll("t.id", "g.id")}`,
+        ordinal: "l.ordinal",
+      }),
+      parameters,
+    );
+  }
   const done = await client.query<{ ordinal: number }>(removalSql(kind, rule, run.originId), parameters);
   if (kind === "user") await client.query(removePeopleWithoutSourceSql, parameters);
   const removed = done.rows.map((row) => row.ordinal);
@@ -160,16 +167,20 @@ export async function removeGone(
      FROM leaving l`,
     [...parameters, removed],
   );
-  return { next: batch.last, removed: removed.length, skipped: batch.count - removed.length };
+  return { removed: removed.length, skipped: (rowCount ?? 0) - removed.length };
 }
+
+/** What an organization takes along: journaled first, since the foreign key would remove it unseen. */
+const ownedBy: Partial<Record<PlannedKind, readonly string[]>> = {
+  organization: ["organization_domains", "organization_roles"],
+};
 
 const unused: Partial<Record<PlannedKind, string>> = {
   // Deleting these rows would take along, unseen, what hangs on them.
   organization: `NOT EXISTS (SELECT 1 FROM members x WHERE x.organization_id = t.id)
     AND NOT EXISTS (SELECT 1 FROM connections x WHERE x.organization_id = t.id)
     AND NOT EXISTS (SELECT 1 FROM directories x WHERE x.organization_id = t.id)
-    AND NOT EXISTS (SELECT 1 FROM invitations x WHERE x.organization_id = t.id)
-    AND NOT EXISTS (SELECT 1 FROM organization_roles x WHERE x.organization_id = t.id)`,
+    AND NOT EXISTS (SELECT 1 FROM invitations x WHERE x.organization_id = t.id)`,
   directory: `NOT EXISTS (SELECT 1 FROM directory_users x WHERE x.directory_id = t.id)
     AND NOT EXISTS (SELECT 1 FROM directory_groups x WHERE x.directory_id = t.id)`,
 };

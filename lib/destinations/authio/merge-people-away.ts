@@ -12,14 +12,19 @@ import { journaledDelete, journaledUpdate } from "./chunk-sql.ts";
  * @param parameters import id and log number of ordinal 0
  * @param ordinal where this chunk's log has room for these lines
  */
-export async function mergePeopleAway(client: PoolClient, parameters: string[], ordinal: number): Promise<void> {
+export async function mergePeopleAway(
+  client: PoolClient,
+  parameters: string[],
+  ordinal: number,
+): Promise<void> {
   await client.query(
     journaledUpdate({
       table: "users",
       rowId: "t.id",
       set: "email = NULL",
       from: "out_users o, moved m",
-      where: "o.email = t.email AND m.id = t.id AND t.id <> o.id AND (o.result IS NULL OR o.result IN ('created', 'updated'))",
+      where:
+        "o.email = t.email AND m.id = t.id AND t.id <> o.id AND (o.result IS NULL OR o.result IN ('created', 'updated'))",
       ordinal: "o.ordinal",
     }),
     parameters,
@@ -52,7 +57,8 @@ export async function mergePeopleAway(client: PoolClient, parameters: string[], 
       where: `t.user_id = m.id AND ${where}`,
       ordinal: "m.ordinal",
     });
-  const free = "NOT EXISTS (SELECT 1 FROM members x WHERE x.user_id = m.into_id AND x.organization_id = t.organization_id)";
+  const free =
+    "NOT EXISTS (SELECT 1 FROM members x WHERE x.user_id = m.into_id AND x.organization_id = t.organization_id)";
   await client.query(move("user_sources", "t.source_key"), parameters);
   await client.query(move("accounts", "t.id"), parameters);
   await client.query(move("directory_users", "t.id"), parameters);

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import type { PlannedKind, PlannedRecords } from "../../planner/planned-records.ts";
+import { plannedKinds } from "../../planner/planned-records.ts";
 import {
   compareSql,
   insertPartSql,
@@ -14,7 +15,6 @@ import {
 import { copyRows } from "./copy-rows.ts";
 import type { KindTable } from "./kind-spec.ts";
 import { kindSpec } from "./kind-specs.ts";
-import { plannedKinds } from "../../planner/planned-records.ts";
 import { mergePeopleAway } from "./merge-people-away.ts";
 
 /** What is true of a whole run of an import against this directory. */
@@ -221,7 +221,14 @@ export async function writeRecords<Kind extends PlannedKind>(
     }
     const middle = Math.ceil(records.length / 2);
     const head = await writeRecords(client, kind, records.slice(0, middle), run, firstSeq, firstOrdinal);
-    const tail = await writeRecords(client, kind, records.slice(middle), run, firstSeq, firstOrdinal + middle);
+    const tail = await writeRecords(
+      client,
+      kind,
+      records.slice(middle),
+      run,
+      firstSeq,
+      firstOrdinal + middle,
+    );
     return sum(head, tail);
   }
 }

@@ -1,0 +1,95 @@
+import type { Database } from "../database/database.ts";
+import { inTransaction } from "../database/in-transaction.ts";
+import { diffPlan } from "../destinations/authio/diff-plan.ts";
+import type { GoneScope } from "../destinations/authio/gone.ts";
+import type { DirectoryRun } from "../destinations/authio/write-chunk.ts";
+import { decisionsSchema } from "../planner/decisions.ts";
+import type { IssueCode } from "../planner/issue-codes.ts";
+import { issueCodes } from "../planner/issue-codes.ts";
+import type { PlannedKind } from "../planner/planned-records.ts";
+import type { SourceKind } from "../planner/source-records.ts";
+import type { ReadingReport } from "../sources/bundle/reading-report.ts";
+import { fence, type Lease } from "./lease.ts";
+import { type PlanSummary, storedPlan } from "./plan-store.ts";
+
+/** Which list of the source a planned kind comes from. */
+const sourceOf: Partial<Record<PlannedKind, SourceKind>> = {
+  organization: "organizations",
+  user: "users",
+  membership: "organization_memberships",
+  identity: "identities",
+  connection: "sso_connections",
+  directory: "directories",
+  directory_group: "directory_groups",
+  directory_user: "directory_users",
+  invitation: "invitations",
+};
+
+/** What is true of an import's run against the directory, from its row. */
+export async function directoryRun(db: Database, importId: string): Promise<DirectoryRun> {
+  const found = await db.prisma.import.findUniqueOrThrow({ where: { id: importId } });
+  const decisions = decisionsSchema.parse(found.decisions);
+  return {
+    importId,
+    originId: found.originId,
+    targetOrganizationId: decisions.targetOrganizationId,
+    adoptions: decisions.adoptions,
+    isMirror: decisions.mode === "mirror",
+  };
+}
+
+/**
+ * Kinds of which a missing record is gone at the source. None, where a decision cut the snapshot to some
+ * organizations; else those whose list is there whole: not absent, not a first page, no record dropped.
+ */
+async function goneScope(db: Database, importId: string): Promise<GoneScope> {
+  const found = await db.prisma.import.findUniqueOrThrow({ where: { id: importId } });
+  const decisions = decisionsSchema.parse(found.decisions);
+  const report = found.readingReport as unknown as ReadingReport;
+  const summary = found.planSummary as unknown as PlanSummary;
+  const kinds = new Set<PlannedKind>();
+  if (decisions.organizations === null && decisions.targetOrganizationId === null) {
+    const cut = await db.prisma.planIssue.findMany({
+      where: { importId, code: "probably_first_page_only" },
+      select: { kind: true },
+    });
+    const incomplete = new Set<string>(cut.map((issue) => issue.kind));
+    for (const kind of report.kindsWithDroppedRecords) incomplete.add(kind);
+    const present = new Set(report.files.flatMap((file) => Object.keys(file.records)));
+    for (const [planned, source] of Object.entries(sourceOf) as [PlannedKind, SourceKind][]) {
+      if (present.has(source) && !incomplete.has(source)) kinds.add(planned);
+    }
+  }
+  return { kinds, leftBehind: summary.leftBehind };
+}
+
+/** Sentences for conflicts that only a directory can show; the codes' entries say what to do. */
+const conflictIssueSql = `
+  INSERT INTO plan_issues (import_id, ordinal, code, severity, kind, source_id, message, search, details)
+  SELECT d.import_id, 1000000000 + row_number() OVER (ORDER BY d.ordinal), d.changes->>'problem',
+    $2::jsonb->(d.changes->>'problem')->>'severity',
+    CASE d.kind WHEN 'identity' THEN 'identities' ELSE 'users' END, d.source_id,
+    d.label || ': ' || ($2::jsonb->(d.changes->>'problem')->>'title'),
+    lower(concat_ws(' ', d.changes->>'problem', d.source_id, d.label)),
+    jsonb_build_object('email', d.label, 'targetId', d.target_id)
+  FROM diff_items d WHERE d.import_id = $1 AND d.action = 'conflict'`;
+
+/** Compares the stored plan with the directory as it is now, and keeps the result on the import. */
+export async function diffImport(db: Database, lease: Lease): Promise<void> {
+  const { importId } = lease;
+  const run = await directoryRun(db, importId);
+  const scope = await goneScope(db, importId);
+  await inTransaction(db.pool, async (client) => {
+    const diff = await diffPlan(client, run, storedPlan(db, importId), scope);
+    await client.query("DELETE FROM plan_issues WHERE import_id = $1 AND ordinal > 1000000000", [importId]);
+    await client.query(conflictIssueSql, [
+      importId,
+      JSON.stringify(issueCodes satisfies Record<IssueCode, unknown>),
+    ]);
+    await client.query("UPDATE imports SET diff_summary = $2, diffed_at = now() WHERE id = $1", [
+      importId,
+      JSON.stringify(diff),
+    ]);
+    await fence(client, lease);
+  });
+}

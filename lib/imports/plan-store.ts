@@ -1,0 +1,268 @@
+import { createHash, type Hash } from "node:crypto";
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
+import type pg from "pg";
+import type { Database } from "../database/database.ts";
+import { type CopyValue, copyRows } from "../destinations/authio/copy-rows.ts";
+import type { PlanReader } from "../destinations/authio/diff-plan.ts";
+import { issueCodes } from "../planner/issue-codes.ts";
+import type { Plan } from "../planner/plan.ts";
+import { type PlannedKind, type PlannedRecords, plannedKinds } from "../planner/planned-records.ts";
+
+const compress = promisify(gzip);
+const decompress = promisify(gunzip);
+
+/**
+ * Records of a chunk: the unit of staging, of a transaction, of what is done again after a crash. Larger chunks
+ * cost less each; smaller ones answer to pause sooner and show progress.
+ */
+export const recordsPerChunk = 10_000;
+
+/** The first chunks are small, so that the first log line is on screen at once. */
+function chunkSize(chunksBefore: number): number {
+  return chunksBefore === 0 ? 500 : recordsPerChunk;
+}
+
+/** The key that a kind is ordered by, so that the chunks of one organization or person can be found again. */
+function recordKey(kind: PlannedKind, record: PlannedRecords[PlannedKind]): string {
+  if (kind === "membership") {
+    const membership = record as PlannedRecords["membership"];
+    return `${membership.organizationSourceId ?? ""} ${membership.userSourceId}`;
+  }
+  return "sourceId" in record ? record.sourceId : "";
+}
+
+async function storeKind(
+  client: pg.PoolClient,
+  importId: string,
+  plan: Plan,
+  kind: PlannedKind,
+  firstPosition: number,
+  hash: Hash,
+): Promise<number> {
+  let position = firstPosition;
+  let lines: string[] = [];
+  let firstKey = "";
+  let lastKey = "";
+  const store = async () => {
+    const text = lines.join("\n");
+    hash.update(text);
+    const content = await compress(text, { level: 1 });
+    await client.query("INSERT INTO plan_chunks VALUES ($1, $2, $3, $4, $5, $6, $7)", [
+      importId,
+      position,
+      kind,
+      lines.length,
+      firstKey,
+      lastKey,
+      content,
+    ]);
+    position++;
+    lines = [];
+  };
+  for (const record of plan.records(kind)) {
+    lastKey = recordKey(kind, record);
+    if (lines.length === 0) firstKey = lastKey;
+    lines.push(JSON.stringify(record));
+    if (lines.length >= chunkSize(position)) await store();
+  }
+  if (lines.length > 0) await store();
+  return position;
+}
+
+function* itemRows(importId: string, plan: Plan): Iterable<readonly CopyValue[]> {
+  const row = (
+    kind: string,
+    ordinal: number,
+    sourceId: string,
+    label: string,
+    search: string,
+    payload: unknown,
+  ) => [
+    importId,
+    kind,
+    ordinal,
+    sourceId,
+    label,
+    `${label} ${sourceId} ${search}`.toLowerCase(),
+    JSON.stringify(payload),
+  ];
+  let ordinal = 0;
+  for (const merge of plan.merges()) {
+    const sources = merge.rows.flatMap((source) => [
+      source.sourceId,
+      source.email,
+      ...source.organizations.map((organization) => organization.name),
+    ]);
+    yield row(
+      "merge",
+      ordinal++,
+      merge.emailKey,
+      merge.emailKey,
+      `${merge.name} ${sources.join(" ")}`,
+      merge,
+    );
+  }
+  ordinal = 0;
+  for (const organization of plan.records("organization")) {
+    const domains = organization.domains.map((domain) => domain.domain).join(" ");
+    yield row(
+      "organization",
+      ordinal++,
+      organization.sourceId,
+      organization.name,
+      `${organization.slug} ${domains}`,
+      organization,
+    );
+  }
+  for (const kind of ["connection", "directory"] as const) {
+    ordinal = 0;
+    for (const record of plan.records(kind)) {
+      const type = "connectionType" in record ? record.connectionType : record.directoryType;
+      yield row(
+        kind,
+        ordinal++,
+        record.sourceId,
+        record.name,
+        `${type} ${record.organizationSourceId ?? ""}`,
+        record,
+      );
+    }
+  }
+}
+
+function* issueRows(importId: string, plan: Plan): Iterable<readonly CopyValue[]> {
+  let ordinal = 0;
+  for (const issue of plan.issues) {
+    yield [
+      importId,
+      ordinal++,
+      issue.code,
+      issueCodes[issue.code].severity,
+      issue.kind,
+      issue.sourceId,
+      issue.organizationSourceId,
+      issue.message,
+      `${issue.code} ${issue.sourceId ?? ""} ${issue.message}`.toLowerCase(),
+      JSON.stringify(issue.details),
+    ];
+  }
+}
+
+/** The parts of a plan that are no records: stored as JSON on the import. */
+export type PlanSummary = Pick<Plan, "version" | "provider" | "stats" | "roleMappings" | "widenings"> & {
+  /** Source ids that were read but stay behind, by decision or because they can't be used: not gone at the source. */
+  leftBehind: string[];
+};
+
+function leftBehind(plan: Plan): string[] {
+  const sourceIds = new Set(plan.decisions.exclusions);
+  for (const issue of plan.issues) if (issue.sourceId !== null) sourceIds.add(issue.sourceId);
+  for (const merge of plan.merges()) for (const held of merge.heldMembershipSourceIds) sourceIds.add(held);
+  return [...sourceIds];
+}
+
+/**
+ * Stores a plan in place of the import's earlier one, in the caller's transaction.
+ *
+ * @returns the plan's fingerprint (SHA-256 of its records, decisions and issues)
+ */
+export async function storePlan(client: pg.PoolClient, importId: string, plan: Plan): Promise<string> {
+  for (const table of ["plan_chunks", "plan_items", "plan_issues", "import_progress"]) {
+    await client.query(`DELETE FROM ${table} WHERE import_id = $1`, [importId]);
+  }
+  const hash = createHash("sha256");
+  hash.update(JSON.stringify([plan.version, plan.decisions, plan.issues]));
+  let position = 0;
+  for (const kind of plannedKinds) position = await storeKind(client, importId, plan, kind, position, hash);
+  await copyRows(
+    client,
+    "plan_items",
+    ["import_id", "kind", "ordinal", "source_id", "label", "search", "payload"],
+    itemRows(importId, plan),
+  );
+  await copyRows(
+    client,
+    "plan_issues",
+    [
+      "import_id",
+      "ordinal",
+      "code",
+      "severity",
+      "kind",
+      "source_id",
+      "organization_source_id",
+      "message",
+      "search",
+      "details",
+    ],
+    issueRows(importId, plan),
+  );
+  await client.query(
+    `INSERT INTO import_progress (import_id, kind, planned)
+     SELECT $1, kind, sum(records) FROM plan_chunks WHERE import_id = $1 GROUP BY kind`,
+    [importId],
+  );
+  const { version, provider, stats, roleMappings, widenings } = plan;
+  const summary: PlanSummary = {
+    version,
+    provider,
+    stats,
+    roleMappings,
+    widenings,
+    leftBehind: leftBehind(plan),
+  };
+  const planHash = hash.digest("hex");
+  await client.query(
+    `UPDATE imports SET plan_summary = $2, plan_hash = $3, planned_at = now(), diff_summary = NULL, diffed_at = NULL
+     WHERE id = $1`,
+    [importId, JSON.stringify(summary), planHash],
+  );
+  return planHash;
+}
+
+/** One stored chunk, by its place in the order of the apply. */
+export type StoredChunk = {
+  [Kind in PlannedKind]: { kind: Kind; records: PlannedRecords[Kind][] };
+}[PlannedKind];
+
+function parseLines(content: Buffer): unknown[] {
+  // One parse of one array is several times faster than a parse a line.
+  return JSON.parse(`[${content.toString("utf8").replaceAll("\n", ",")}]`) as unknown[];
+}
+
+/** Reads the chunk at a position; null past the end. Chunks are our own writing, so they are not validated again. */
+export async function readChunk(
+  db: Database,
+  importId: string,
+  position: number,
+): Promise<StoredChunk | null> {
+  const { rows } = await db.pool.query<{ kind: PlannedKind; content: Buffer }>(
+    "SELECT kind, content FROM plan_chunks WHERE import_id = $1 AND position = $2",
+    [importId, position],
+  );
+  const [row] = rows;
+  if (!row) return null;
+  return { kind: row.kind, records: parseLines(await decompress(row.content)) } as StoredChunk;
+}
+
+/** A kind's planned records in plan order, a chunk at a time. */
+export async function* plannedRecords<Kind extends PlannedKind>(
+  db: Database,
+  importId: string,
+  kind: Kind,
+): AsyncGenerator<PlannedRecords[Kind][]> {
+  const { rows } = await db.pool.query<{ position: number }>(
+    "SELECT position FROM plan_chunks WHERE import_id = $1 AND kind = $2 ORDER BY position",
+    [importId, kind],
+  );
+  for (const { position } of rows) {
+    const chunk = await readChunk(db, importId, position);
+    if (chunk) yield chunk.records as PlannedRecords[Kind][];
+  }
+}
+
+/** The stored plan of an import, as the diff reads it. */
+export function storedPlan(db: Database, importId: string): PlanReader {
+  return { chunks: (kind) => plannedRecords(db, importId, kind) };
+}

@@ -1,0 +1,98 @@
+import type { Database } from "../database/database.ts";
+import { inTransaction } from "../database/in-transaction.ts";
+import { decisionsSchema } from "../planner/decisions.ts";
+import { planMigration } from "../planner/plan-migration.ts";
+import { BundleError } from "../sources/bundle/bundle-error.ts";
+import { openBundle } from "../sources/bundle/read-bundle.ts";
+import { bundleFilesOf } from "./bundle-files.ts";
+import { diffImport } from "./diff-import.ts";
+import { fence, type Lease } from "./lease.ts";
+import { moveImport } from "./move-import.ts";
+import { storePlan } from "./plan-store.ts";
+
+/** How often the page hears of reading. */
+const progressEveryMs = 500;
+
+/**
+ * Reads the import's files, plans, compares the plan with the directory, and leaves the import in review. What
+ * can't be read sends it back to draft, with the problem located: the files stay, one can be replaced.
+ * Goes on after a crash by doing the whole again: until the last step nothing is written but the import's own rows.
+ */
+export async function readAndPlan(db: Database, lease: Lease, signal: AbortSignal): Promise<void> {
+  const { importId } = lease;
+  const found = await db.prisma.import.findUniqueOrThrow({ where: { id: importId } });
+  const decisions = decisionsSchema.parse(found.decisions);
+  if (found.state === "planning") {
+    await db.prisma.$transaction((tx) => moveImport(tx, importId, ["planning"], "reading"));
+  }
+  const files = await bundleFilesOf(db, importId);
+  const bytesTotal = files.reduce((total, file) => total + (file.sizeBytes ?? 0), 0);
+  const show = throttle(progressEveryMs, async (bytesRead: number, records: Record<string, number>) => {
+    await db.pool.query("UPDATE imports SET reading = $2 WHERE id = $1", [
+      importId,
+      JSON.stringify({ bytesRead, bytesTotal, records }),
+    ]);
+    await db.pool.query("SELECT pg_notify('imports', $1)", [importId]);
+  });
+  const source = openBundle(files, {
+    onProgress: ({ bytesRead, records }) => {
+      signal.throwIfAborted();
+      show.call(bytesRead, { ...records });
+    },
+  });
+  try {
+    const plan = await planMigration(source, decisions);
+    await show.settled();
+    signal.throwIfAborted();
+    await db.prisma.$transaction((tx) =>
+      moveImport(tx, importId, ["reading"], "planning", { readingReport: source.report() as object }),
+    );
+    await inTransaction(db.pool, async (client) => {
+      await storePlan(client, importId, plan);
+      await fence(client, lease);
+    });
+    await diffImport(db, lease);
+    await db.prisma.$transaction((tx) => moveImport(tx, importId, ["planning"], "review"));
+  } catch (error) {
+    await show.settled();
+    if (!(error instanceof BundleError)) throw error;
+    await db.prisma.$transaction((tx) =>
+      moveImport(tx, importId, ["reading"], "draft", {
+        problem: { code: error.code, message: error.message, whatToDo: error.whatToDo },
+      }),
+    );
+  }
+}
+
+/** Runs a write at most every so often, never two at once, and the last one for sure. */
+function throttle<Arguments extends unknown[]>(
+  everyMs: number,
+  write: (...values: Arguments) => Promise<void>,
+) {
+  let running: Promise<void> | null = null;
+  let next: Arguments | null = null;
+  let lastAt = Number.NEGATIVE_INFINITY;
+  const run = (): void => {
+    if (next === null || running !== null) return;
+    const values = next;
+    next = null;
+    lastAt = performance.now();
+    running = write(...values)
+      // Progress is a courtesy: a failed write must not fail the reading. The next one tries again.
+      .catch(() => undefined)
+      .finally(() => {
+        running = null;
+      });
+  };
+  return {
+    call(...values: Arguments): void {
+      next = values;
+      if (performance.now() - lastAt >= everyMs) run();
+    },
+    async settled(): Promise<void> {
+      await running;
+      run();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { hostname } from "node:os";
+import type { ImportState } from "../api/contract.ts";
+import type { Database } from "../database/database.ts";
+import { AppError } from "../errors.ts";
+import { applyImport } from "./apply-import.ts";
+import { acquireLease, keepLease, type Lease, LeaseLost, releaseLease } from "./lease.ts";
+import { moveImport } from "./move-import.ts";
+import { readAndPlan } from "./read-and-plan.ts";
+
+/** States in which an import waits for a process, not for a person. */
+export const workingStates = ["reading", "planning", "waiting", "applying"] as const satisfies ImportState[];
+
+/** Waits between tries when the database is in trouble that may pass (restart, lost connection, full disk). */
+const retryDelaysMs = [500, 1_000, 2_000, 4_000, 8_000];
+
+/**
+ * Does whatever an import waits for, until it waits for a person: reads and plans, or takes its turn and applies.
+ * Any process may call this at any time for any import; one of them at a time does the work.
+ *
+ * @returns false when another process is at it, or when it is not its turn yet
+ */
+export async function workOnImport(db: Database, importId: string, stop?: AbortSignal): Promise<boolean> {
+  const lease = await acquireLease(db, importId, `${hostname()}:${process.pid}`);
+  if (!lease) return false;
+  const kept = keepLease(db, lease);
+  const signal = stop ? AbortSignal.any([stop, kept.signal]) : kept.signal;
+  try {
+    while (!signal.aborted) {
+      const found = await db.prisma.import.findUnique({ where: { id: importId }, select: { state: true } });
+      const state = found?.state as ImportState | undefined;
+      if (state === "reading" || state === "planning") await step(db, lease, signal, readAndPlan);
+      else if (state === "waiting") {
+        if (!(await takeTurn(db, importId))) return false;
+      } else if (state === "applying") await step(db, lease, signal, applyImport);
+      else return true;
+    }
+    return false;
+  } catch (error) {
+    if (error instanceof LeaseLost || signal.aborted) return false;
+    throw error;
+  } finally {
+    kept.stop();
+    await releaseLease(db, lease).catch(() => undefined);
+  }
+}
+
+/** One apply at a time per directory: the lock's primary key lets one through. */
+async function takeTurn(db: Database, importId: string): Promise<boolean> {
+  try {
+    await db.prisma.$transaction((tx) =>
+      moveImport(tx, importId, ["waiting"], "applying", { problem: { set: null } as never }),
+    );
+    await db.pool.query(
+      "UPDATE imports SET started_at = COALESCE(started_at, now()), problem = NULL WHERE id = $1",
+      [importId],
+    );
+    return true;
+  } catch (error) {
+    // Somebody else's turn, or cancelled meanwhile.
+    if (isUniqueViolation(error) || (error instanceof AppError && error.code === "conflict")) return false;
+    throw error;
+  }
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  const text = error instanceof Error ? `${error.message} ${JSON.stringify(error)}` : "";
+  return text.includes("apply_locks") || text.includes("23505") || text.includes("P2002");
+}
+
+/** Trouble of the database that may pass by itself: connection, resources, shutdown, deadlock, time-out. */
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  return (
+    /^(08|40|53|55|57|58|XX)/.test(code) ||
+    /ECONN|EPIPE|ETIMEDOUT|terminated|Connection|closed/.test(`${code} ${error.message}`)
+  );
+}
+
+/** Runs a step, again if trouble passes; what stays is told on the import, which then waits for a person. */
+async function step(
+  db: Database,
+  lease: Lease,
+  signal: AbortSignal,
+  work: (db: Database, lease: Lease, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await work(db, lease, signal);
+    } catch (error) {
+      if (error instanceof LeaseLost || signal.aborted) throw error;
+      const delayMs = retryDelaysMs[attempt];
+      if (mayPass(error) && delayMs !== undefined) {
+        await new Promise((resolve) => setTimeout(resolve, delayMs));
+        continue;
+      }
+      await tellProblem(db, lease.importId, error);
+      return;
+    }
+  }
+}
+
+async function tellProblem(db: Database, importId: string, error: unknown): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(`import ${importId}:`, error);
+  const problem =
+    error instanceof AppError
+      ? { code: error.code, message, whatToDo: error.whatToDo }
+      : {
+          code: "stopped",
+          message: `The import stopped: ${message}.`,
+          whatToDo: "What was applied stays, and nothing is half done. Mend the cause, then go on from here.",
+        };
+  await db.prisma.$transaction(async (tx) => {
+    const { state } = await tx.import.findUniqueOrThrow({ where: { id: importId }, select: { state: true } });
+    // Applying can go on from its checkpoint; reading and planning are done again as a whole.
+    if (state === "applying") await moveImport(tx, importId, ["applying"], "paused", { problem });
+    else await moveImport(tx, importId, ["reading", "planning"], "failed", { problem });
+  });
+}
