@@ -1,8 +1,9 @@
 import { ChevronRight } from "lucide-react";
+import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-export type Breadcrumb = { label: string; href: string };
+export type Breadcrumb = { label: string; href: Route };
 
 /** The page's h1 with the way up to it, a sentence about it and its actions. */
 export function PageHeader(props: {

@@ -1,8 +1,9 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { Route } from "next";
 import type { ReactNode } from "react";
 import { ButtonLink, buttonVariants } from "@/components/ui/button.tsx";
 
-function Step(props: { href: string | null; rel: "prev" | "next"; children: ReactNode }) {
+function Step(props: { href: Route | null; rel: "prev" | "next"; children: ReactNode }) {
   if (props.href === null) {
     return (
       <span aria-disabled className={buttonVariants({ size: "sm" })}>
@@ -20,8 +21,8 @@ function Step(props: { href: string | null; rel: "prev" | "next"; children: Reac
 /** Pages by cursor: there is a page before and a page after, and no page numbers. Null: no such page. */
 export function Pagination(props: {
   label: string;
-  previousHref: string | null;
-  nextHref: string | null;
+  previousHref: Route | null;
+  nextHref: Route | null;
   /** What is shown here: "50 of about 1,000,000 users". */
   summary?: ReactNode;
 }) {

@@ -1,6 +1,7 @@
 "use client";
 
 import { LoaderCircle, Search } from "lucide-react";
+import type { Route } from "next";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
 import { cn } from "@/components/ui/cn.ts";
@@ -46,7 +47,8 @@ export function SearchInput(props: {
       if (wanted) next.set(param, wanted);
       else next.delete(param);
       const query = next.toString();
-      startTransition(() => router.replace(query ? `${pathname}?${query}` : pathname, { scroll: false }));
+      const address = (query ? `${pathname}?${query}` : pathname) as Route;
+      startTransition(() => router.replace(address, { scroll: false }));
     }, waitMs);
     return () => clearTimeout(timer);
   }, [text, param, pathname, router, searchParams]);

@@ -1,8 +1,9 @@
+import type { Route } from "next";
 import Link from "next/link";
 import { cn } from "@/components/ui/cn.ts";
 import { activeTabClassName, tabClassName, tabListClassName } from "@/components/ui/tabs.tsx";
 
-export type TabLink = { key: string; label: string; href: string; count?: string | number | undefined };
+export type TabLink = { key: string; label: string; href: Route; count?: string | number | undefined };
 
 /** Tabs that live in the address, so that each can be linked to and reloaded: links, not ARIA tabs. */
 export function TabLinks(props: { label: string; tabs: readonly TabLink[]; current: string }) {
