@@ -2,6 +2,8 @@
 export default {
   typedRoutes: true,
   poweredByHeader: false,
+  // forbidden() in pages: signed-in people without the admin role get a real 403.
+  experimental: { authInterrupts: true },
   // Loaded by Node, not bundled: they look for files beside themselves.
   serverExternalPackages: ["pg", "pg-boss", "pg-copy-streams", "nodemailer"],
   turbopack: { root: import.meta.dirname },

@@ -4,7 +4,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { AppError } from "../errors.ts";
 import type { PrismaClient } from "../generated/prisma/client.ts";
 import { operatorEmail, operatorName } from "./operator-input.ts";
-import { hashCode, linkKind } from "./setup-link.ts";
+import { hasAdmin, hashCode, linkKind } from "./setup-link.ts";
 
 export const setupInput = z.object({
   code: z.string().min(1, "The link is incomplete.").max(200),
@@ -31,7 +31,7 @@ export async function completeSetup(
   const kind = linkKind(code);
   return prisma.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(${setupLock})::text`;
-    if (kind === "setup" && (await tx.operator.count({ where: { role: "admin" } })) > 0) {
+    if (kind === "setup" && (await hasAdmin(tx))) {
       throw new AppError(
         "conflict",
         "This dashboard is set up already.",

@@ -1,4 +1,6 @@
 import { prismaClient } from "../database/prisma.ts";
+import { encryptionKey, readEnv } from "../env.ts";
+import { AppError } from "../errors.ts";
 import type { PrismaClient } from "../generated/prisma/client.ts";
 
 export type IdentityConfig = {
@@ -13,15 +15,24 @@ export type IdentityConfig = {
   mailFrom: string;
 };
 
-/** From the environment, which the start command has completed by the time requests come. */
+/**
+ * From the environment, which the start command has completed by the time requests come.
+ * Throws `misconfigured` without a database.
+ */
 export function identityConfig(): IdentityConfig {
-  const { DATABASE_URL, APP_URL, APP_ENCRYPTION_KEY, SMTP_URL, MAIL_FROM } = process.env;
-  const appUrl = APP_URL ?? "http://localhost:3000";
+  const { DATABASE_URL, APP_URL, PORT, SMTP_URL, MAIL_FROM } = readEnv();
+  if (!DATABASE_URL) {
+    throw new AppError(
+      "misconfigured",
+      "The dashboard has no database.",
+      "Start it with `npm start`, which brings one, or set DATABASE_URL.",
+    );
+  }
   return {
-    prisma: prismaClient(DATABASE_URL ?? ""),
-    appUrl,
-    encryptionKey: APP_ENCRYPTION_KEY ?? "",
+    prisma: prismaClient(DATABASE_URL),
+    appUrl: APP_URL ?? `http://localhost:${PORT ?? 3000}`,
+    encryptionKey: encryptionKey(),
     smtpUrl: SMTP_URL ?? null,
-    mailFrom: MAIL_FROM ?? `Authio Migrate <no-reply@${new URL(appUrl).hostname}>`,
+    mailFrom: MAIL_FROM,
   };
 }

@@ -56,11 +56,12 @@ export function createOperatorAuth(config: IdentityConfig) {
       // The default of 100 cuts lists without a word.
       database: { defaultFindManyLimit: 1_000_000 },
     },
-    // Only requests over HTTP are counted, by address: see `disallowFlood` for what an address can't dodge.
+    // Only requests over HTTP are counted, by address: see `maySendLink` for a limit that no number of addresses gets around.
     rateLimit: { enabled: true, window: 60, max: 60 },
     hooks: {
       before: createAuthMiddleware(async (ctx) => {
-        if (ctx.path !== "/sign-in/magic-link") return;
+        // An administrator's invitation is no HTTP request and meets no such limits.
+        if (ctx.path !== "/sign-in/magic-link" || !ctx.request) return;
         // Told to everybody alike, before we look whether we know the address.
         await asApiError(() => requireMail(config));
         const email = z.object({ email: z.email() }).safeParse(ctx.body).data?.email;

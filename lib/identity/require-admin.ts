@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import { headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import type { Operator } from "./actor.ts";
@@ -14,7 +15,8 @@ export async function requireAdmin(): Promise<Operator> {
   const authorization = await authorize(requestHeaders);
   if (authorization.outcome === "stranger") {
     const wanted = requestHeaders.get(requestedPathHeader);
-    redirect(wanted && wanted !== "/" ? `/sign-in?next=${encodeURIComponent(wanted)}` : "/sign-in");
+    const signIn = wanted ? `/sign-in?next=${encodeURIComponent(wanted)}` : "/sign-in";
+    redirect(signIn as Route);
   }
   if (authorization.outcome === "member") forbidden();
   return authorization.operator;

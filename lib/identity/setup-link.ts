@@ -10,13 +10,16 @@ const recoverLinkHours = 1;
 /** A code says itself what it is good for; the kind is hashed with it, so one can't be turned into the other. */
 export type LinkKind = "setup" | "recover";
 
+export async function hasAdmin(db: Pick<PrismaClient, "operator">): Promise<boolean> {
+  return (await db.operator.count({ where: { role: "admin" } })) > 0;
+}
+
 /**
  * While the dashboard has no administrator: a fresh one-time link that makes the first one, for the start
  * command to print. Null from then on. Good for a day; older links that were printed stay good as long.
  */
 export async function ensureSetupLink({ prisma, appUrl }: LinkConfig): Promise<string | null> {
-  const admins = await prisma.operator.count({ where: { role: "admin" } });
-  if (admins > 0) return null;
+  if (await hasAdmin(prisma)) return null;
   return createLink({ prisma, appUrl }, "setup", setupLinkHours);
 }
 

@@ -1,0 +1,51 @@
+"use client";
+
+import { useState } from "react";
+import { z } from "zod";
+import { useFragment } from "@/components/identity/use-fragment.ts";
+import { Alert } from "@/components/ui/alert.tsx";
+import { Button, ButtonLink } from "@/components/ui/button.tsx";
+import { ApiError, callApi } from "@/lib/api/client.ts";
+
+/** One press between the mail and the session, so that a mail scanner that follows links uses nothing up. */
+export function ConfirmSignIn({ next }: { next: string }) {
+  const token = useFragment();
+  const [isPending, setPending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function confirm() {
+    setPending(true);
+    setProblem(null);
+    try {
+      await callApi(z.object({}), "/auth/confirm", { method: "POST", json: { token } });
+      location.replace(next);
+    } catch (error) {
+      setPending(false);
+      setProblem(error instanceof ApiError ? `${error.message} ${error.whatToDo ?? ""}` : "Try again.");
+    }
+  }
+
+  const isIncomplete = token === "";
+  return (
+    <div className="flex flex-col gap-5">
+      <h1 className="font-semibold text-xl tracking-tight">Sign in to Authio Migrate</h1>
+      {(problem || isIncomplete) && (
+        <Alert
+          tone="danger"
+          isLive
+          title="This link does not sign you in"
+          actions={
+            <ButtonLink href={`/sign-in?next=${encodeURIComponent(next)}`} size="sm">
+              Get a new link
+            </ButtonLink>
+          }
+        >
+          {problem ?? "The link is incomplete. Copy the whole line from the mail, to its end."}
+        </Alert>
+      )}
+      <Button variant="primary" size="lg" disabled={!token} isPending={isPending} onClick={confirm} autoFocus>
+        Sign in
+      </Button>
+    </div>
+  );
+}
