@@ -2,8 +2,11 @@ import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findCheckout } from "../lib/database/data-folder.ts";
 import { openDatabase } from "../lib/database/open-database.ts";
+import { closeDatabasePools } from "../lib/database/pool.ts";
+import { prismaClient } from "../lib/database/prisma.ts";
 import { encryptionKey, readEnv } from "../lib/env.ts";
 import { AppError } from "../lib/errors.ts";
+import { ensureSetupLink } from "../lib/identity/setup-link.ts";
 import { buildDashboard } from "./build-dashboard.ts";
 import { stopSignal } from "./stop-signals.ts";
 import { supervise } from "./supervise.ts";
@@ -28,6 +31,7 @@ export async function start({ isDevelopment }: { isDevelopment: boolean }): Prom
   const database = await openDatabase();
   try {
     if (!isDevelopment) await buildDashboard(checkout, signal);
+    if (signal.aborted) return;
     const port = env.PORT ?? (await freePort(env.HOST));
     const appUrl = env.APP_URL ?? `http://localhost:${port}`;
     const environment: NodeJS.ProcessEnv = {
@@ -39,16 +43,24 @@ export async function start({ isDevelopment }: { isDevelopment: boolean }): Prom
       HOST: env.HOST,
       PORT: String(port),
     };
-    const children = signal.aborted ? [] : [supervise("web", environment), supervise("worker", environment)];
-    children[0]?.ready.then(() => console.log(`\nAuthio Migrate is at ${appUrl}\n`));
+    const web = supervise("web", environment);
+    const worker = supervise("worker", environment);
+    web.ready.then(() => greet(database.url, appUrl)).catch((error) => console.error(error));
     while (!signal.aborted) {
       await sleep(databaseCheckMs, undefined, { signal }).catch(() => {});
       if (!signal.aborted) await database.ensureRunning();
     }
-    await Promise.all(children.map((child) => child.stop()));
+    await Promise.all([web.stop(), worker.stop()]);
   } finally {
+    await closeDatabasePools();
     await database.release();
   }
+}
+
+async function greet(databaseUrl: string, appUrl: string) {
+  console.log(`\nAuthio Migrate is at ${appUrl}`);
+  const link = await ensureSetupLink({ prisma: prismaClient(databaseUrl), appUrl });
+  if (link) console.log(`Become its first administrator, within a day: ${link}`);
 }
 
 async function freePort(host: string): Promise<number> {

@@ -1,0 +1,91 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { findBrowser, findTool } from "./find-tools.mjs";
+
+// `npm test`: every check of the project, in order and to the end, whatever fails on the way. The last line
+// counts them: each test is one, each static check is one.
+
+const root = path.resolve(import.meta.dirname, "..");
+const results = path.join(root, "test-results");
+const bin = (name) => path.join(root, "node_modules/.bin", name);
+/** @type {{name: string, passed: number, failed: number, seconds: number}[]} */
+const summary = [];
+
+function run(name, program, args, environment = {}) {
+  console.log(`\n── ${name}`);
+  const startedAt = Date.now();
+  const { status } = spawnSync(program, args, {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...environment },
+  });
+  return { isOk: status === 0, seconds: (Date.now() - startedAt) / 1000 };
+}
+
+function check(name, program, args, environment) {
+  const { isOk, seconds } = run(name, program, args, environment);
+  summary.push({ name, passed: isOk ? 1 : 0, failed: isOk ? 0 : 1, seconds });
+}
+
+/** Runs tests that leave a JSON report; a run that fails without a failed test (it crashed) counts as one. */
+function tests(name, program, args, report, read, environment) {
+  const file = path.join(results, report);
+  rmSync(file, { force: true });
+  const { isOk, seconds } = run(name, program, args, environment);
+  const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, "utf8"))) : { passed: 0, failed: 0 };
+  const hasOnlyCrashed = counts.failed === 0 && (!isOk || counts.passed === 0);
+  summary.push({ name, passed: counts.passed, failed: hasOnlyCrashed ? 1 : counts.failed, seconds });
+}
+
+function vitest(project) {
+  const report = `${project}.json`;
+  const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=test-results/${report}`];
+  tests(`${project} tests`, bin("vitest"), ["run", "--project", project, ...reporters], report, (json) => ({
+    passed: json.numPassedTests,
+    failed: json.numFailedTests,
+  }));
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "localhost", () => {
+      const { port } = server.address();
+      server.close(() => resolve(String(port)));
+    });
+  });
+}
+
+check("format, lint and import rules", bin("biome"), ["check", "."]);
+check("types of routes", bin("next"), ["typegen"]);
+check("types", bin("tsc"), ["--noEmit"]);
+check("dead code", bin("knip"), ["--config", ".config/knip.json"]);
+check("database schema", bin("prisma"), ["validate"], { PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true" });
+findTool("jq");
+vitest("unit");
+vitest("integration");
+check("command build", process.execPath, ["cli/build.mjs"]);
+check("dashboard build", bin("next"), ["build"], { NODE_ENV: "production" });
+const browser = await findBrowser();
+if (browser) {
+  const environment = { E2E_BROWSER: browser, E2E_PORT: await freePort(), NODE_ENV: "production" };
+  const args = ["test", "--config", "e2e/playwright.config.ts"];
+  const read = ({ stats, errors }) => ({
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + (errors.length && !stats.unexpected ? 1 : 0),
+  });
+  tests("end-to-end tests", bin("playwright"), args, "e2e.json", read, environment);
+} else {
+  console.error("There is no browser to be had, so no journey was tested.");
+  summary.push({ name: "end-to-end tests", passed: 0, failed: 1, seconds: 0 });
+}
+
+const sum = (key) => summary.reduce((total, entry) => total + entry[key], 0);
+console.log("");
+for (const { name, passed, failed, seconds } of summary) {
+  console.log(`${failed ? "✗" : "✓"} ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(0)} s`);
+}
+console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
+process.exitCode = sum("failed") > 0 || sum("passed") === 0 ? 1 : 0;

@@ -1,0 +1,71 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, createWriteStream, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { acquireEmbeddedPostgres } from "../lib/database/embedded-postgres.ts";
+
+const root = path.resolve(import.meta.dirname, "..");
+const startTimeoutMs = 120_000;
+
+/**
+ * Starts the product as a user does, on an empty data folder, and stops it after the last journey.
+ * Journeys find in their environment: E2E_DATA_FOLDER, E2E_DATABASE_URL and E2E_SETUP_LINK, the one-time link
+ * that the first start prints. The server's output is in test-results/server.log.
+ */
+export default async function startServer() {
+  const { E2E_PORT = "3210" } = process.env;
+  const dataFolder = mkdtempSync(path.join(tmpdir(), "authio-e2e-"));
+  chmodSync(dataFolder, 0o755);
+  mkdirSync(path.join(root, "test-results"), { recursive: true });
+  const log = createWriteStream(path.join(root, "test-results/server.log"));
+
+  const server = spawn(process.execPath, [path.join(root, "dist/authio.mjs"), "start"], {
+    cwd: root,
+    env: {
+      ...process.env,
+      AUTHIO_DATA_FOLDER: dataFolder,
+      PORT: E2E_PORT,
+      HOST: "localhost",
+      APP_URL: "",
+      DATABASE_URL: "",
+      SMTP_URL: "",
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  server.stdout.pipe(log, { end: false });
+  server.stderr.pipe(log, { end: false });
+
+  const setupLink = await new Promise<string>((resolve, reject) => {
+    const fail = (what: string) => {
+      server.kill("SIGTERM");
+      reject(new Error(`${what}. See test-results/server.log.`));
+    };
+    const timer = setTimeout(() => fail("The server did not start in two minutes"), startTimeoutMs);
+    let output = "";
+    server.stdout.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+      const link = /http\S+\/setup\S*#\S+(?=\s)/.exec(output)?.[0];
+      if (!link) return;
+      clearTimeout(timer);
+      resolve(link);
+    });
+    server.once("exit", (code) => {
+      clearTimeout(timer);
+      fail(`The server ended with ${code}`);
+    });
+  });
+
+  const database = await acquireEmbeddedPostgres({ dataFolder });
+  process.env.E2E_DATA_FOLDER = dataFolder;
+  process.env.E2E_DATABASE_URL = database.url;
+  process.env.E2E_SETUP_LINK = setupLink;
+
+  return async () => {
+    const exited = once(server, "exit");
+    server.kill("SIGTERM");
+    await exited;
+    await database.release();
+    rmSync(dataFolder, { recursive: true, force: true });
+  };
+}
