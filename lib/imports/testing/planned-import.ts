@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import { type Database, databaseAt } from "../../database/database.ts";
+import { inTransaction } from "../../database/in-transaction.ts";
+import { testDatabase } from "../../database/test-database.ts";
+import { type Decisions, decisionsSchema } from "../../planner/decisions.ts";
+import { parseSourceRecord } from "../../planner/parse-source-record.ts";
+import { planMigration } from "../../planner/plan-migration.ts";
+import { type SourceKind, sourceKinds } from "../../planner/source-records.ts";
+import { memorySource, type SnapshotRecords } from "../../planner/testing/memory-source.ts";
+import { diffImport } from "../diff-import.ts";
+import { acquireLease, releaseLease } from "../lease.ts";
+import { storePlan } from "../plan-store.ts";
+import { workOnImport } from "../work-on-import.ts";
+
+/** A bundle as it lies on disk: raw WorkOS records under the bundle's keys. */
+export type TestBundle = Partial<Record<SourceKind, unknown[]>>;
+
+export async function freshDatabase(): Promise<Database> {
+  const { url } = await testDatabase();
+  return databaseAt(url);
+}
+
+function parseBundle(bundle: TestBundle): SnapshotRecords {
+  return Object.fromEntries(
+    sourceKinds.map((kind) => [
+      kind,
+      (bundle[kind] ?? []).flatMap((raw) => parseSourceRecord(kind, raw).record ?? []),
+    ]),
+  );
+}
+
+/** An import in review: read, planned and compared, as the worker leaves it; only the upload is left out. */
+export async function planImport(
+  db: Database,
+  bundle: TestBundle,
+  decisions: Partial<Decisions> = {},
+  originName = "WorkOS",
+): Promise<string> {
+  const parsed = decisionsSchema.parse({ version: 1, ...decisions });
+  const origin = await db.prisma.origin.upsert({
+    where: { name: originName },
+    create: { name: originName },
+    update: {},
+  });
+  const importId = `imp_${randomBytes(8).toString("hex")}`;
+  await db.prisma.import.create({
+    data: { id: importId, originId: origin.id, via: "cli", createdBy: "test", decisions: parsed },
+  });
+  const records = Object.fromEntries(
+    sourceKinds.flatMap((kind) => (bundle[kind] ? [[kind, bundle[kind].length]] : [])),
+  );
+  const report = {
+    files: [{ name: "workos.json", format: "json", bytes: 0, unpackedBytes: 0, records, unknownKeys: [] }],
+    problems: [],
+    problemCount: 0,
+    kindsWithDroppedRecords: [],
+  };
+  await db.prisma.import.update({
+    where: { id: importId },
+    data: { state: "reading", readingReport: report },
+  });
+  await db.prisma.import.update({ where: { id: importId }, data: { state: "planning" } });
+  const plan = await planMigration(memorySource(parseBundle(bundle)), parsed);
+  const lease = await acquireLease(db, importId, "test");
+  if (!lease) throw new Error("a new import has no lease");
+  await inTransaction(db.pool, (client) => storePlan(client, importId, plan));
+  await diffImport(db, lease);
+  await releaseLease(db, lease);
+  await db.prisma.import.update({ where: { id: importId }, data: { state: "review" } });
+  return importId;
+}
+
+/** Confirms without further questions and applies in this process. */
+export async function applyPlanned(db: Database, importId: string): Promise<string> {
+  await db.prisma.import.update({ where: { id: importId }, data: { state: "waiting" } });
+  await workOnImport(db, importId);
+  return (await db.prisma.import.findUniqueOrThrow({ where: { id: importId } })).state;
+}
+
+/** Plans and applies a bundle. */
+export async function importBundle(
+  db: Database,
+  bundle: TestBundle,
+  decisions: Partial<Decisions> = {},
+  originName?: string,
+): Promise<{ importId: string; state: string; diff: Record<string, Record<string, number>> }> {
+  const importId = await planImport(db, bundle, decisions, originName);
+  const planned = await db.prisma.import.findUniqueOrThrow({ where: { id: importId } });
+  const diff = (planned.diffSummary as { kinds: Record<string, Record<string, number>> }).kinds;
+  return { importId, state: await applyPlanned(db, importId), diff };
+}
