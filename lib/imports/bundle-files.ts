@@ -2,23 +2,17 @@ import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { Database } from "../database/database.ts";
 import { AppError } from "../errors.ts";
+import type { BundleFile } from "../sources/bundle/bundle-file.ts";
 
 const gunzipped = promisify(gunzip);
 
-/** A file of an import's bundle, read from the parts that were stored when it was uploaded. */
-export type StoredFile = {
-  name: string;
-  sizeBytes: number;
-  /** The file's bytes from the start, as often as wanted; a part in memory at a time, and the next one on its way. */
-  open(): AsyncIterable<Uint8Array>;
-};
-
 /**
- * The files of an import in the order in which they were added.
+ * The files of an import in the order in which they were added, read from the parts that were stored when they
+ * were uploaded: one part in memory at a time, and the next one on its way.
  *
  * @throws AppError `conflict` when a file's upload has not ended
  */
-export async function bundleFilesOf(db: Database, importId: string): Promise<StoredFile[]> {
+export async function bundleFilesOf(db: Database, importId: string): Promise<BundleFile[]> {
   const files = await db.prisma.importFile.findMany({ where: { importId }, orderBy: { position: "asc" } });
   return files.map((file) => {
     if (!file.isComplete) {

@@ -1,0 +1,54 @@
+import { type ImportDetail, importProblem, readingProgress } from "../api/contract.ts";
+import type { Database } from "../database/database.ts";
+import { Prisma } from "../generated/prisma/client.ts";
+import type { Actor } from "../identity/actor.ts";
+import { decisionsSchema } from "../planner/decisions.ts";
+import { importNotFound } from "./import-not-found.ts";
+import { selectImports } from "./import-rows.ts";
+import { readFiles } from "./read-files.ts";
+import { readProgress } from "./read-progress.ts";
+import { waitingFor } from "./waiting-for.ts";
+
+/**
+ * An import with everything its pages show of it, but its plan.
+ *
+ * @throws AppError `not_found`
+ */
+export async function getImport(db: Database, _actor: Actor, importId: string): Promise<ImportDetail> {
+  const { prisma } = db;
+  const [items, row, files, progress] = await Promise.all([
+    selectImports(db, Prisma.sql`i.id = ${importId}`, 1),
+    prisma.import.findUnique({
+      where: { id: importId },
+      // Not the summary and the report: those are read by who shows them.
+      select: {
+        problem: true,
+        decisions: true,
+        reading: true,
+        plannedAt: true,
+        diffedAt: true,
+        confirmedBy: true,
+        confirmedAt: true,
+        startedAt: true,
+      },
+    }),
+    readFiles(prisma, importId),
+    readProgress(prisma, importId),
+  ]);
+  const [item] = items;
+  if (!item || !row) throw importNotFound(importId);
+  return {
+    ...item,
+    problem: importProblem.nullable().parse(row.problem),
+    files,
+    decisions: decisionsSchema.parse(row.decisions),
+    reading: readingProgress.nullable().parse(row.reading),
+    plannedAt: row.plannedAt?.toISOString() ?? null,
+    diffedAt: row.diffedAt?.toISOString() ?? null,
+    confirmedBy: row.confirmedBy,
+    confirmedAt: row.confirmedAt?.toISOString() ?? null,
+    startedAt: row.startedAt?.toISOString() ?? null,
+    progress,
+    waitingFor: await waitingFor(prisma, importId, item.state),
+  };
+}
