@@ -49,15 +49,13 @@ async function goneScope(db: Database, importId: string): Promise<GoneScope> {
   const summary = found.planSummary as unknown as PlanSummary;
   const kinds = new Set<PlannedKind>();
   if (decisions.organizations === null && decisions.targetOrganizationId === null) {
-    const cut = await db.prisma.planIssue.findMany({
-      where: { importId, code: "probably_first_page_only" },
-      select: { kind: true },
-    });
-    const incomplete = new Set<string>(cut.map((issue) => issue.kind));
-    for (const kind of report.kindsWithDroppedRecords) incomplete.add(kind);
-    const present = new Set(report.files.flatMap((file) => Object.keys(file.records)));
+    const incomplete = new Set([
+      ...report.missingKinds,
+      ...report.kindsWithDroppedRecords,
+      ...report.firstPageKinds,
+    ]);
     for (const [planned, source] of Object.entries(sourceOf) as [PlannedKind, SourceKind][]) {
-      if (present.has(source) && !incomplete.has(source)) kinds.add(planned);
+      if (!incomplete.has(source)) kinds.add(planned);
     }
   }
   return { kinds, leftBehind: summary.leftBehind };

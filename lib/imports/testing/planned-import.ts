@@ -7,6 +7,7 @@ import { parseSourceRecord } from "../../planner/parse-source-record.ts";
 import { planMigration } from "../../planner/plan-migration.ts";
 import { type SourceKind, sourceKinds } from "../../planner/source-records.ts";
 import { memorySource, type SnapshotRecords } from "../../planner/testing/memory-source.ts";
+import type { ReadingReport } from "../../sources/bundle/reading-report.ts";
 import { diffImport } from "../diff-import.ts";
 import { acquireLease, releaseLease } from "../lease.ts";
 import { storePlan } from "../plan-store.ts";
@@ -46,14 +47,14 @@ export async function planImport(
   await db.prisma.import.create({
     data: { id: importId, originId: origin.id, via: "cli", createdBy: "test", decisions: parsed },
   });
-  const records = Object.fromEntries(
-    sourceKinds.flatMap((kind) => (bundle[kind] ? [[kind, bundle[kind].length]] : [])),
-  );
-  const report = {
-    files: [{ name: "workos.json", format: "json", bytes: 0, unpackedBytes: 0, records, unknownKeys: [] }],
+  const report: ReadingReport = {
+    files: [],
     problems: [],
     problemCount: 0,
+    problemsByMessage: [],
+    missingKinds: sourceKinds.filter((kind) => bundle[kind] === undefined),
     kindsWithDroppedRecords: [],
+    firstPageKinds: [],
   };
   await db.prisma.import.update({
     where: { id: importId },
