@@ -2,11 +2,12 @@ import { createServer } from "node:http";
 import { findCheckout } from "../lib/database/data-folder.ts";
 import { closeDatabasePools } from "../lib/database/pool.ts";
 import { readEnv } from "../lib/env.ts";
+import { receiveRequest } from "../lib/identity/own-host.ts";
 import { stopSignal, untilAborted } from "./stop-signals.ts";
 
 /** Serves the dashboard until it is told to stop. `authio start` runs it as a process of its own. */
 export async function serveWeb(): Promise<void> {
-  const { HOST, PORT = 3000 } = readEnv();
+  const { HOST, PORT = 3000, APP_URL = `http://localhost:${PORT}` } = readEnv();
   const signal = stopSignal();
   const { default: next } = await import("next");
   const server = createServer();
@@ -18,7 +19,12 @@ export async function serveWeb(): Promise<void> {
     httpServer: server,
   });
   await app.prepare();
-  server.on("request", app.getRequestHandler());
+  const handle = app.getRequestHandler();
+  server.on("request", (request, response) => {
+    const elsewhere = receiveRequest(request, APP_URL);
+    if (elsewhere) response.writeHead(307, { location: elsewhere }).end();
+    else handle(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(PORT, HOST, resolve);

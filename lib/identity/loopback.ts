@@ -1,3 +1,6 @@
+/** The address at the other end of the connection. Our server sets it, so a caller cannot. */
+export const peerAddressHeader = "x-peer-address";
+
 /** Whether a host name (with or without port) can only mean this machine. */
 export function isLoopbackHost(host: string): boolean {
   const name = host
@@ -14,20 +17,17 @@ export function isLoopbackAddress(address: string): boolean {
 }
 
 /**
- * Whether a request came straight from this machine: every host name it was sent to and every address it was
- * forwarded from must be loopback, so that a tunnel or a proxy to localhost does not count.
+ * Whether a request came straight from this machine: over a loopback connection, to a loopback host name, and
+ * forwarded by nobody else's, so that a tunnel or a proxy to localhost does not count.
  */
 export function isLoopbackRequest(headers: Headers): boolean {
-  const hosts = [headers.get("host"), headers.get("x-forwarded-host")].filter((host) => host !== null);
-  const addresses = listed(headers.get("x-forwarded-for"));
+  const peer = headers.get(peerAddressHeader);
+  const hosts = [headers.get("host") ?? "", headers.get("x-forwarded-host") ?? "localhost"];
+  const forwardedFor = headers.get("x-forwarded-for")?.split(",") ?? [];
   return (
-    hosts.length > 0 &&
+    peer !== null &&
+    [peer, ...forwardedFor].every((address) => isLoopbackAddress(address.trim())) &&
     hosts.every(isLoopbackHost) &&
-    addresses.every(isLoopbackAddress) &&
     !headers.has("forwarded")
   );
-}
-
-function listed(value: string | null): string[] {
-  return value ? value.split(",").map((part) => part.trim()) : [];
 }
