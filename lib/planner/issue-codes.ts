@@ -19,7 +19,8 @@ export const issueCodes = {
   membership_role_undecided: {
     severity: "blocker",
     title: "Two different custom roles meet in one membership",
-    whatToDo: "Choose the role this person shall have in this organization, or map one of the roles in the role table.",
+    whatToDo:
+      "Choose the role this person shall have in this organization, or map one of the roles in the role table.",
   },
   target_user_unverified: {
     severity: "blocker",
@@ -134,7 +135,8 @@ export const issueCodes = {
   connection_metadata_missing: {
     severity: "warning",
     title: "SSO connection lacks what its IdP must tell",
-    whatToDo: "Ask the organization's admin for the missing values (or the metadata XML) and give them the new ACS URL and SP entity ID.",
+    whatToDo:
+      "Ask the organization's admin for the missing values (or the metadata XML) and give them the new ACS URL and SP entity ID.",
   },
   connection_needs_new_acs: {
     severity: "warning",
@@ -144,7 +146,8 @@ export const issueCodes = {
   connection_metadata_invalid: {
     severity: "warning",
     title: "The IdP metadata could not be read",
-    whatToDo: "Ask the organization's admin for the metadata file again; what could be read elsewhere is kept.",
+    whatToDo:
+      "Ask the organization's admin for the metadata file again; what could be read elsewhere is kept.",
   },
   connection_certificate_invalid: {
     severity: "warning",
@@ -154,7 +157,8 @@ export const issueCodes = {
   connection_not_enterprise: {
     severity: "info",
     title: "Not an enterprise SSO connection",
-    whatToDo: "Nothing to re-create: social sign-in, magic links and test providers are set up in Authio itself.",
+    whatToDo:
+      "Nothing to re-create: social sign-in, magic links and test providers are set up in Authio itself.",
   },
   connection_without_organization: {
     severity: "warning",
@@ -179,7 +183,8 @@ export const issueCodes = {
   directory_group_large: {
     severity: "warning",
     title: "Group with more than 1,000 members",
-    whatToDo: "SCIM clients that list whole groups may time out on it; split the group at the IdP if you can.",
+    whatToDo:
+      "SCIM clients that list whole groups may time out on it; split the group at the IdP if you can.",
   },
   directory_record_without_directory: {
     severity: "warning",
@@ -214,7 +219,8 @@ export const issueCodes = {
   email_taken: {
     severity: "warning",
     title: "The address belongs to another person of the directory",
-    whatToDo: "This record fails until one of the two has another address; decide at the source, then run again.",
+    whatToDo:
+      "This record fails until one of the two has another address; decide at the source, then run again.",
   },
   identity_taken: {
     severity: "warning",

@@ -7,60 +7,63 @@ import type { PlanIssue } from "./issues.ts";
 type IssueInput = Pick<PlanIssue, "code" | "kind" | "sourceId" | "message"> &
   Partial<Pick<PlanIssue, "organizationSourceId" | "details">>;
 
+const noDetails: PlanIssue["details"] = {};
+
 /** More of one code help nobody and would fill the memory: a bundle without users has a million memberships of nobody. */
 const maxIssuesPerCode = 10_000;
 
 const severityOrder: Record<IssueSeverity, number> = { blocker: 0, warning: 1, info: 2 };
 
+/** Orders issues of one code. */
 function compareIssues(a: PlanIssue, b: PlanIssue): number {
   return (
-    severityOrder[issueCodes[a.code].severity] - severityOrder[issueCodes[b.code].severity] ||
-    compareText(a.code, b.code) ||
     compareText(a.sourceId ?? "", b.sourceId ?? "") ||
     compareText(a.message, b.message) ||
     compareText(canonicalJson(a), canonicalJson(b))
   );
 }
 
+function compareCodes(a: IssueCode, b: IssueCode): number {
+  const severity = (code: IssueCode) => severityOrder[issueCodes[code].severity];
+  return severity(a) - severity(b) || compareText(a, b);
+}
+
 /**
  * Collects what the planner has to say. Of a code that isn't a blocker it keeps the first 10,000 by source id and
- * counts the rest in one closing issue; which ones are kept does not depend on the order in which they came.
+ * counts the rest in one issue of its own; which ones are kept does not depend on the order in which they came.
  */
 export class IssueList {
   readonly #byCode = new Map<IssueCode, { kept: PlanIssue[]; dropped: number }>();
 
-  add(issue: IssueInput): void {
-    const of = this.#byCode.get(issue.code) ?? { kept: [], dropped: 0 };
-    this.#byCode.set(issue.code, of);
-    of.kept.push({
-      ...issue,
-      organizationSourceId: issue.organizationSourceId ?? null,
-      details: issue.details ?? {},
-    });
-    if (of.kept.length >= 2 * maxIssuesPerCode && issueCodes[issue.code].severity !== "blocker") trim(of);
+  add({ code, kind, sourceId, organizationSourceId = null, message, details = noDetails }: IssueInput): void {
+    const of = this.#byCode.get(code) ?? { kept: [], dropped: 0 };
+    this.#byCode.set(code, of);
+    of.kept.push({ code, kind, sourceId, organizationSourceId, message, details });
+    if (of.kept.length >= 2 * maxIssuesPerCode && issueCodes[code].severity !== "blocker") trim(of);
   }
 
   /** Every issue, ordered by severity, code, source id; and how many there were of each severity. */
   finish(): { issues: PlanIssue[]; counts: Record<IssueSeverity, number> } {
     const counts: Record<IssueSeverity, number> = { blocker: 0, warning: 0, info: 0 };
     const issues: PlanIssue[] = [];
-    for (const [code, of] of this.#byCode) {
+    for (const [code, of] of [...this.#byCode].sort(([a], [b]) => compareCodes(a, b))) {
       const { severity, title } = issueCodes[code];
       if (severity !== "blocker") trim(of);
       counts[severity] += of.kept.length + of.dropped;
-      issues.push(...of.kept.sort(compareIssues));
       const [first] = of.kept;
-      if (of.dropped === 0 || first === undefined) continue;
-      issues.push({
-        code,
-        kind: first.kind,
-        sourceId: null,
-        organizationSourceId: null,
-        message: `${title}: ${of.dropped} more like these.`,
-        details: { more: of.dropped },
-      });
+      if (of.dropped > 0 && first !== undefined) {
+        issues.push({
+          code,
+          kind: first.kind,
+          sourceId: null,
+          organizationSourceId: null,
+          message: `${title}: ${of.dropped} more like these.`,
+          details: { more: of.dropped },
+        });
+      }
+      for (const issue of of.kept.sort(compareIssues)) issues.push(issue);
     }
-    return { issues: issues.sort(compareIssues), counts };
+    return { issues, counts };
   }
 }
 

@@ -1,5 +1,5 @@
-import type { SourceKind } from "./source-records.ts";
 import type { IssueCode } from "./issue-codes.ts";
+import type { SourceKind } from "./source-records.ts";
 
 /** Something a person should know or decide about the plan. */
 export type PlanIssue = {

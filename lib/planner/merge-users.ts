@@ -85,15 +85,17 @@ export function mergeUsers(
   }
 
   const decided = new Map(Object.entries(decisions.merges));
-  for (const key of decided.keys()) {
+  for (const [key, decision] of decided) {
     const only = byEmail.get(key);
     if (only !== undefined && !shared.has(key)) shared.set(key, [only]);
+    reportStrayDecision(key, decision, shared.get(key) ?? [], users, issues);
   }
   const groups: MergeGroup[] = [];
   const peopleRows = new Map<number, readonly number[]>();
   const held = new Set<number>();
   const split = new Set<number>();
-  for (const [emailKey, members] of [...shared].sort(([a], [b]) => compareText(a, b))) {
+  for (const emailKey of [...shared.keys()].sort(compareText)) {
+    const members = shared.get(emailKey) ?? [];
     const group = decideGroup(emailKey, members, rows, located, decided.get(emailKey), decisions.policy);
     const folded = group.rows.filter((row) => !group.splitRows.has(row));
     const [survivor] = folded;
@@ -152,6 +154,28 @@ function isInPlan(
     details: { email, memberships },
   });
   return false;
+}
+
+/** A decision whose address or rows are gone names nothing: a slip, or another bundle's. */
+function reportStrayDecision(
+  emailKey: string,
+  decision: MergeDecision,
+  members: readonly number[],
+  users: UserTable,
+  issues: IssueList,
+): void {
+  const present = new Set(members.map((row) => users.sourceId(row)));
+  const named = decision.action === "split" ? Object.keys(decision.addresses) : [];
+  const missing = present.size === 0 ? [emailKey] : named.filter((sourceId) => !present.has(sourceId));
+  for (const key of missing) {
+    issues.add({
+      code: "decision_without_record",
+      kind: "users",
+      sourceId: null,
+      message: `"${key}" is named in the decisions (merges), but no user with the address ${emailKey} is in the plan under it.`,
+      details: { decision: "merges", key, email_key: emailKey },
+    });
+  }
 }
 
 function decideGroup(

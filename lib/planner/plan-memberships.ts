@@ -18,8 +18,6 @@ export type PlannedMemberships = {
   /** Slugs of a row at the source, the main one first. */
   sourceRolesOf(row: number): readonly string[];
   widenings: WideningTally;
-  /** Planned roles and the organizations in which they are used (null: the target organization). */
-  usedRoles: ReadonlyMap<string, ReadonlySet<string | null>>;
   all(): Iterable<PlannedMembership>;
 };
 
@@ -86,7 +84,6 @@ export function planMemberships(
     );
 
   let count = 0;
-  const usedRoles = new Map<string, Set<string | null>>();
   const widenings = new WideningTally();
   const usedDecisions = new Set<string>();
   for (const { row, folded } of eachMembership()) {
@@ -98,10 +95,7 @@ export function planMemberships(
       widenings.add(folded?.conflict === "decided" && each === role ? "membership_role" : "role_map", each);
     }
     if (target !== null) widenings.add("target_organization", role);
-    for (const used of roles) {
-      const places = usedRoles.get(used) ?? new Set();
-      usedRoles.set(used, places.add(organizationOf(row)));
-    }
+    for (const used of roles) book.use(used, organizationOf(row));
     if (folded === null || folded.conflict === "none") continue;
     const decisionKey = decisionKeyOf(row);
     if (folded.conflict === "decided") usedDecisions.add(decisionKey);
@@ -132,7 +126,6 @@ export function planMemberships(
     kept,
     sourceRolesOf: (row) => grantOf(row).source,
     widenings,
-    usedRoles,
     *all() {
       for (const { row, folded } of eachMembership()) {
         const person = personOf(row);

@@ -1,16 +1,24 @@
+import { assertNoWidening } from "./assert-no-widening.ts";
 import { countRoles } from "./count-roles.ts";
 import type { Decisions } from "./decisions.ts";
 import { IssueList } from "./issue-list.ts";
 import { locateMemberships } from "./locate-memberships.ts";
 import { mergeUsers } from "./merge-users.ts";
 import { type Plan, planVersion } from "./plan.ts";
+import { planConnections } from "./plan-connections.ts";
+import { planDirectories } from "./plan-directories.ts";
+import { planDirectoryMembers } from "./plan-directory-members.ts";
+import { planIdentities, planMfaFlags } from "./plan-identities.ts";
+import { planInvitations } from "./plan-invitations.ts";
 import { planMemberships } from "./plan-memberships.ts";
 import { planMerges } from "./plan-merges.ts";
 import { planOrganizations } from "./plan-organizations.ts";
+import { planRoles, reportCustomRoles } from "./plan-roles.ts";
 import { PlanScope } from "./plan-scope.ts";
 import { planUsers, reportMerges } from "./plan-users.ts";
 import type { PlannedKind, PlannedRecords } from "./planned-records.ts";
 import { readRows } from "./read-rows.ts";
+import { reportDecisions, reportLonePeople, reportSnapshot } from "./report-snapshot.ts";
 import { RoleBook } from "./role-book.ts";
 import type { RecordSource } from "./source-records.ts";
 
@@ -27,26 +35,40 @@ export async function planMigration(source: RecordSource, decisions: Decisions):
   const book = new RoleBook(decisions);
 
   const people = mergeUsers(rows, scope, located, decisions, issues);
-  const users = planUsers(rows, people, () => false);
+  const mfa = planMfaFlags(rows, scope, people, issues);
+  const users = planUsers(rows, people, mfa.isEnrolled);
   reportMerges(rows, people, (emailKey) => Object.hasOwn(decisions.merges, emailKey), issues);
   const organizations = planOrganizations(rows, scope, decisions, issues);
   const memberships = planMemberships(rows, located, people, book, decisions, issues);
 
+  assertNoWidening(rows, decisions, memberships.all(), memberships.kept.length, issues);
+  const identities = planIdentities(rows, people, issues);
+  const connections = planConnections(rows, scope, decisions, issues);
+  const directories = planDirectories(rows, scope, decisions, issues);
+  const members = planDirectoryMembers(rows, scope, directories, people, memberships, book, issues);
+  const invitations = planInvitations(rows, scope, decisions, book, issues);
+  const roles = planRoles(rows, scope, decisions, book);
+  const roleMappings = countRoles(rows, memberships, book);
+
+  reportSnapshot(rows, source.lists(), issues);
+  reportLonePeople(rows, located, people, issues);
+  reportCustomRoles(roleMappings, issues);
+  reportDecisions(rows, people, book, decisions, issues);
+
   const records: { [Kind in PlannedKind]: () => Iterable<PlannedRecords[Kind]> } = {
-    role: () => [],
     organization: () => organizations,
+    role: () => roles,
     user: () => users.all(),
     membership: () => memberships.all(),
-    identity: () => [],
-    connection: () => [],
-    directory: () => [],
-    directory_group: () => [],
-    directory_user: () => [],
-    invitation: () => [],
+    identity: () => identities,
+    connection: () => connections,
+    directory: () => directories.directories,
+    directory_group: () => members.groups,
+    directory_user: () => members.users(),
+    invitation: () => invitations,
   };
   const folded = people.groups.map((group) => group.rows.length - group.splitRows.size).filter((n) => n > 1);
   const mergedSourceUsers = folded.reduce((sum, n) => sum + n, 0);
-  const roleMappings = countRoles(rows, memberships, book);
   const { issues: found, counts } = issues.finish();
   return {
     version: planVersion,
@@ -55,16 +77,16 @@ export async function planMigration(source: RecordSource, decisions: Decisions):
     stats: {
       source: rows.counts(),
       planned: {
-        role: 0,
         organization: organizations.length,
+        role: roles.length,
         user: users.count,
         membership: memberships.count,
-        identity: 0,
-        connection: 0,
-        directory: 0,
-        directory_group: 0,
-        directory_user: 0,
-        invitation: 0,
+        identity: identities.length,
+        connection: connections.length,
+        directory: directories.directories.length,
+        directory_group: members.groups.length,
+        directory_user: members.userCount,
+        invitation: invitations.length,
       },
       mergeGroups: people.groups.filter((group) => group.rows.length > 1).length,
       mergedSourceUsers,
@@ -73,7 +95,7 @@ export async function planMigration(source: RecordSource, decisions: Decisions):
       heldMemberships: memberships.held,
       unverifiedUsers: users.unverified,
       mfaEnrolledUsers: users.mfaEnrolled,
-      notMoved: { passwords: users.count, sessions: users.count, mfaSecrets: 0 },
+      notMoved: { passwords: users.count, sessions: users.count, mfaSecrets: mfa.peopleWithFactors },
       issues: counts,
     },
     roleMappings,

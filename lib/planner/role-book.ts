@@ -2,7 +2,8 @@ import type { Decisions } from "./decisions.ts";
 import type { RoleMapping } from "./plan.ts";
 import { compareStandardRoles, mapRoleByTable, type StandardRole } from "./role-table.ts";
 
-const isStandard = (role: string): role is StandardRole =>
+/** Exactly owner, admin or member: what a planned role is called once the table has read it. */
+export const isStandardRole = (role: string): role is StandardRole =>
   role === "owner" || role === "admin" || role === "member";
 
 /**
@@ -10,19 +11,22 @@ const isStandard = (role: string): role is StandardRole =>
  * before member, because to lose one to the default role would be a silent demotion.
  */
 export function roleRank(role: string): number {
-  if (!isStandard(role)) return 1;
+  if (!isStandardRole(role)) return 1;
   return role === "owner" ? 3 : role === "admin" ? 2 : 0;
 }
 
 /** True if whoever had the one role may do whatever the other allows: the same, or owner over admin over member. */
 export function roleCovers(had: string, role: string): boolean {
-  return had === role || (isStandard(had) && isStandard(role) && compareStandardRoles(had, role) >= 0);
+  return (
+    had === role || (isStandardRole(had) && isStandardRole(role) && compareStandardRoles(had, role) >= 0)
+  );
 }
 
 /** What a source role is called in the directory, with and without the admin's role map. */
 export class RoleBook {
   readonly #decided: ReadonlyMap<string, string>;
   readonly #seen = new Set<string>();
+  readonly #used = new Map<string, Set<string | null>>();
 
   constructor(decisions: Decisions) {
     this.#decided = new Map(Object.entries(decisions.roleMap));
@@ -41,6 +45,18 @@ export class RoleBook {
   decided(sourceRole: string): string {
     this.#seen.add(sourceRole);
     return this.#decided.get(sourceRole) ?? this.undecided(sourceRole);
+  }
+
+  /** Notes that the plan uses a planned role in an organization; null is the target organization, or none. */
+  use(role: string, organizationSourceId: string | null): void {
+    const places = this.#used.get(role);
+    if (places === undefined) this.#used.set(role, new Set([organizationSourceId]));
+    else places.add(organizationSourceId);
+  }
+
+  /** Planned roles that were noted, each with its organizations. */
+  used(): ReadonlyMap<string, ReadonlySet<string | null>> {
+    return this.#used;
   }
 
   origin(sourceRole: string): RoleMapping["by"] {

@@ -45,22 +45,7 @@ export class UserTable {
   mention(sourceId: string): number {
     const known = this.#rows.get(sourceId);
     if (known !== undefined) return known;
-    const row = this.#sourceIds.length;
-    this.#rows.set(sourceId, row);
-    this.#sourceIds.push(sourceId);
-    this.#emails.push(null);
-    this.#keys.push(null);
-    this.#flags.push(0);
-    this.#firstNames.push(null);
-    this.#lastNames.push(null);
-    this.#pictureUrls.push(null);
-    this.#externalIds.push(null);
-    this.#locales.push(null);
-    this.#metadata.push(null);
-    this.#lastSignIns.push(noTime);
-    this.#createdAts.push(noTime);
-    this.#updatedAts.push(noTime);
-    return row;
+    return this.#append(sourceId, null);
   }
 
   /** The row of a source id that was mentioned, else undefined. */
@@ -69,27 +54,46 @@ export class UserTable {
   }
 
   put(user: SourceUser): void {
-    const row = this.mention(user.sourceId);
+    const row = this.#rows.get(user.sourceId);
+    if (row === undefined) {
+      this.#append(user.sourceId, user);
+      return;
+    }
     if (this.isPresent(row)) {
       const chosen = chooseRecord(this.#record(row), user);
       if (chosen === "same") return;
       this.conflicting.add(user.sourceId);
       if (chosen === "current") return;
-    } else this.present++;
-    const key = user.email === null ? null : normalizeEmail(user.email);
+    }
+    this.#write(row, user);
+  }
+
+  #append(sourceId: string, user: SourceUser | null): number {
+    const row = this.#sourceIds.length;
+    this.#rows.set(sourceId, row);
+    this.#sourceIds.push(sourceId);
+    this.#write(row, user);
+    return row;
+  }
+
+  /** Fills a row, or the next one: assigning just behind the end makes every column grow by one. */
+  #write(row: number, user: SourceUser | null): void {
+    const email = user?.email ?? null;
+    const key = email === null ? null : normalizeEmail(email);
+    if (user !== null && !this.isPresent(row)) this.present++;
     // One string instead of two for the many addresses that are their own key.
-    this.#emails[row] = key === user.email ? key : user.email;
+    this.#emails[row] = key === email ? key : email;
     this.#keys[row] = key;
-    this.#flags[row] = isPresent | (user.isEmailVerified ? isVerified : 0);
-    this.#firstNames[row] = user.firstName;
-    this.#lastNames[row] = user.lastName;
-    this.#pictureUrls[row] = user.pictureUrl;
-    this.#externalIds[row] = user.externalId;
-    this.#locales[row] = user.locale;
-    this.#metadata[row] = sortMetadata(user.metadata);
-    this.#lastSignIns[row] = user.lastSignInAt ?? noTime;
-    this.#createdAts[row] = user.createdAt ?? noTime;
-    this.#updatedAts[row] = user.updatedAt ?? noTime;
+    this.#flags[row] = user === null ? 0 : isPresent | (user.isEmailVerified ? isVerified : 0);
+    this.#firstNames[row] = user?.firstName ?? null;
+    this.#lastNames[row] = user?.lastName ?? null;
+    this.#pictureUrls[row] = user?.pictureUrl ?? null;
+    this.#externalIds[row] = user?.externalId ?? null;
+    this.#locales[row] = user?.locale ?? null;
+    this.#metadata[row] = sortMetadata(user?.metadata ?? null);
+    this.#lastSignIns[row] = user?.lastSignInAt ?? noTime;
+    this.#createdAts[row] = user?.createdAt ?? noTime;
+    this.#updatedAts[row] = user?.updatedAt ?? noTime;
   }
 
   sourceId(row: number): string {

@@ -1,4 +1,10 @@
-import type { RecordSource, SourceBatch, SourceKind, SourceListFacts, SourceRecords } from "../source-records.ts";
+import type {
+  RecordSource,
+  SourceBatch,
+  SourceKind,
+  SourceListFacts,
+  SourceRecords,
+} from "../source-records.ts";
 
 export type SnapshotRecords = { [Kind in SourceKind]?: readonly SourceRecords[Kind][] };
 
