@@ -73,6 +73,9 @@ export async function applyImport(db: Database, lease: Lease, signal: AbortSigna
   await finish(db, lease);
 }
 
+/** Log numbers start at 1: "after 0" is the whole log. */
+const firstSeqOf = (position: number) => BigInt(position) * BigInt(logLinesPerChunk) + 1n;
+
 async function applyChunk(
   client: pg.PoolClient,
   lease: Lease,
@@ -81,7 +84,7 @@ async function applyChunk(
   chunk: StoredChunk,
 ): Promise<void> {
   await commitStep(client, lease, position, async () => {
-    const firstSeq = BigInt(position) * BigInt(logLinesPerChunk);
+    const firstSeq = firstSeqOf(position);
     const counts = await writeRecords(client, chunk.kind, chunk.records as never, run, firstSeq);
     await addProgress(client, lease.importId, chunk.kind, counts, 0);
   });
@@ -95,7 +98,7 @@ async function applyRemoval(
   { kind, offset }: Removal,
 ): Promise<void> {
   await commitStep(client, lease, position, async () => {
-    const firstSeq = BigInt(position) * BigInt(logLinesPerChunk);
+    const firstSeq = firstSeqOf(position);
     const { removed, skipped } = await removeGone(client, kind, run, firstSeq, offset, removalsPerChunk);
     await addProgress(
       client,
