@@ -16,12 +16,10 @@ const decompress = promisify(gunzip);
  * Records of a chunk: the unit of staging, of a transaction, of what is done again after a crash. Larger chunks
  * cost less each; smaller ones answer to pause sooner and show progress.
  */
-export const recordsPerChunk = 10_000;
+const recordsPerChunk = 10_000;
 
-/** The first chunks are small, so that the first log line is on screen at once. */
-function chunkSize(chunksBefore: number): number {
-  return chunksBefore === 0 ? 500 : recordsPerChunk;
-}
+/** The first chunk is small, so that the first log line is on screen at once. */
+const recordsOfFirstChunk = 500;
 
 /** The key that a kind is ordered by, so that the chunks of one organization or person can be found again. */
 function recordKey(kind: PlannedKind, record: PlannedRecords[PlannedKind]): string {
@@ -39,6 +37,7 @@ async function storeKind(
   kind: PlannedKind,
   firstPosition: number,
   hash: Hash,
+  limit: number,
 ): Promise<number> {
   let position = firstPosition;
   let lines: string[] = [];
@@ -64,7 +63,7 @@ async function storeKind(
     lastKey = recordKey(kind, record);
     if (lines.length === 0) firstKey = lastKey;
     lines.push(JSON.stringify(record));
-    if (lines.length >= chunkSize(position)) await store();
+    if (lines.length >= (position === 0 ? Math.min(recordsOfFirstChunk, limit) : limit)) await store();
   }
   if (lines.length > 0) await store();
   return position;
@@ -165,16 +164,23 @@ function leftBehind(plan: Plan): string[] {
 /**
  * Stores a plan in place of the import's earlier one, in the caller's transaction.
  *
+ * @param limit records of a chunk
  * @returns the plan's fingerprint (SHA-256 of its records, decisions and issues)
  */
-export async function storePlan(client: pg.PoolClient, importId: string, plan: Plan): Promise<string> {
+export async function storePlan(
+  client: pg.PoolClient,
+  importId: string,
+  plan: Plan,
+  limit = recordsPerChunk,
+): Promise<string> {
   for (const table of ["plan_chunks", "plan_items", "plan_issues", "import_progress"]) {
     await client.query(`DELETE FROM ${table} WHERE import_id = $1`, [importId]);
   }
   const hash = createHash("sha256");
   hash.update(JSON.stringify([plan.version, plan.decisions, plan.issues]));
   let position = 0;
-  for (const kind of plannedKinds) position = await storeKind(client, importId, plan, kind, position, hash);
+  for (const kind of plannedKinds)
+    position = await storeKind(client, importId, plan, kind, position, hash, limit);
   await copyRows(
     client,
     "plan_items",

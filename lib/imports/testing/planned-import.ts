@@ -36,6 +36,7 @@ export async function planImport(
   bundle: TestBundle,
   decisions: Partial<Decisions> = {},
   originName = "WorkOS",
+  recordsPerChunk?: number,
 ): Promise<string> {
   const parsed = decisionsSchema.parse({ version: 1, ...decisions });
   const origin = await db.prisma.origin.upsert({
@@ -64,7 +65,7 @@ export async function planImport(
   const plan = await planMigration(memorySource(parseBundle(bundle)), parsed);
   const lease = await acquireLease(db, importId, "test");
   if (!lease) throw new Error("a new import has no lease");
-  await inTransaction(db.pool, (client) => storePlan(client, importId, plan));
+  await inTransaction(db.pool, (client) => storePlan(client, importId, plan, recordsPerChunk));
   await diffImport(db, lease);
   await releaseLease(db, lease);
   await db.prisma.import.update({ where: { id: importId }, data: { state: "review" } });

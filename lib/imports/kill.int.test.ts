@@ -1,0 +1,203 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Database } from "../database/database.ts";
+import { applyPlanned, freshDatabase, planImport, type TestBundle } from "./testing/planned-import.ts";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const folder = mkdtempSync(path.join(root, "node_modules/.cache-kill-"));
+const program = path.join(folder, "work-process.mjs");
+
+beforeAll(async () => {
+  await build({
+    entryPoints: [path.join(root, "lib/imports/testing/work-process.ts")],
+    outfile: program,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function appliedChunks(db: Database, importId: string): Promise<number> {
+  return (await db.prisma.import.findUniqueOrThrow({ where: { id: importId } })).appliedChunks;
+}
+
+/**
+ * Starts a worker and lets it run to its end, or kills it with SIGKILL: `delayMs` after it has committed another
+ * `chunks` chunks. Resolves to true if it had ended by itself before.
+ */
+async function work(
+  db: Database,
+  importId: string,
+  kill?: { chunks: number; delayMs: number },
+): Promise<boolean> {
+  const child = spawn(process.execPath, [program, db.url, importId], { cwd: root, stdio: "ignore" });
+  let hasEnded = false;
+  const end = new Promise<boolean>((resolve) => {
+    child.on("exit", (code) => {
+      hasEnded = true;
+      resolve(code === 0);
+    });
+  });
+  if (kill) {
+    const target = (await appliedChunks(db, importId)) + kill.chunks;
+    while (!hasEnded && (await appliedChunks(db, importId)) < target) await sleep(5);
+    await sleep(kill.delayMs);
+    child.kill("SIGKILL");
+  }
+  return end;
+}
+
+/** What an import leaves behind, by source ids: directory, log, journal. */
+async function leftBehind(db: Database, importId: string): Promise<string> {
+  const { rows } = await db.pool.query(
+    `SELECT
+       (SELECT md5(string_agg(concat_ws('|', source_key, name, slug), E'\\n' ORDER BY source_key)) FROM organizations) AS organizations,
+       (SELECT md5(string_agg(concat_ws('|', primary_source_key, email, name), E'\\n' ORDER BY email)) FROM users) AS users,
+       (SELECT md5(string_agg(concat_ws('|', o.source_key, u.email, m.role, m.status), E'\\n' ORDER BY o.source_key, u.email))
+         FROM members m JOIN users u ON u.id = m.user_id JOIN organizations o ON o.id = m.organization_id) AS members,
+       (SELECT md5(string_agg(concat_ws('|', seq, kind, result, label, source_ids), E'\\n' ORDER BY seq))
+         FROM import_log WHERE import_id = $1) AS log,
+       (SELECT md5(string_agg(concat_ws('|', seq, target_table, action), E'\\n' ORDER BY seq, target_table))
+         FROM import_journal WHERE import_id = $1) AS journal,
+       (SELECT json_agg(p ORDER BY p.kind) FROM (
+         SELECT kind, planned, processed, created, failed FROM import_progress WHERE import_id = $1) p) AS progress`,
+    [importId],
+  );
+  return JSON.stringify(rows[0], null, 1);
+}
+
+const time = "2024-01-01T00:00:00.000Z";
+const organizations = Array.from({ length: 1_500 }, (_, index) => ({
+  id: `org_${String(index).padStart(5, "0")}`,
+  name: `Organization ${index % 700}`,
+  domains: [],
+  created_at: time,
+}));
+
+/** Where the worker is killed: after so many chunks, at several points inside the next one. */
+const kills = [
+  { chunks: 1, delayMs: 0 },
+  { chunks: 3, delayMs: 15 },
+  { chunks: 2, delayMs: 30 },
+  { chunks: 4, delayMs: 7 },
+  { chunks: 1, delayMs: 45 },
+];
+
+async function killedAndUndisturbed(bundle: TestBundle) {
+  const undisturbed = await freshDatabase();
+  const reference = await planImport(undisturbed, bundle, {}, "WorkOS", 50);
+  expect(await applyPlanned(undisturbed, reference)).toBe("complete");
+
+  const db = await freshDatabase();
+  const importId = await planImport(db, bundle, {}, "WorkOS", 50);
+  await db.prisma.import.update({ where: { id: importId }, data: { state: "waiting" } });
+  let killed = 0;
+  for (const kill of kills) {
+    if (!(await work(db, importId, kill))) killed++;
+    // The next worker need not wait for the dead one's lease here; that it waits is the lease's own test.
+    await db.pool.query("UPDATE import_leases SET expires_at = now() - interval '1 second'");
+  }
+  expect(await work(db, importId)).toBe(true);
+  const { state } = await db.prisma.import.findUniqueOrThrow({ where: { id: importId } });
+  return {
+    killed,
+    state,
+    after: await leftBehind(db, importId),
+    undisturbed: await leftBehind(undisturbed, reference),
+  };
+}
+
+describe("a worker killed with SIGKILL", () => {
+  it("leaves organizations, log and journal as if nothing had happened, once another goes on", async () => {
+    const { killed, state, after, undisturbed } = await killedAndUndisturbed({ organizations });
+    expect(state).toBe("complete");
+    expect(after).toBe(undisturbed);
+    expect(killed).toBe(kills.length);
+  }, 180_000);
+
+  it("leaves people and memberships as if nothing had happened, once another goes on", async () => {
+    const users = Array.from({ length: 1_200 }, (_, index) => ({
+      id: `user_${String(index).padStart(5, "0")}`,
+      email: `person${index % 1_000}@example.com`,
+      email_verified: true,
+      created_at: time,
+    }));
+    const memberships = users.map((user, index) => ({
+      id: `om_${String(index).padStart(5, "0")}`,
+      user_id: user.id,
+      organization_id: organizations[index % 200]?.id,
+      role: { slug: index % 9 ? "member" : "admin" },
+      status: "active",
+    }));
+    const bundle = {
+      organizations: organizations.slice(0, 200),
+      users,
+      organization_memberships: memberships,
+    };
+    const { killed, state, after, undisturbed } = await killedAndUndisturbed(bundle);
+    expect(state).toBe("complete");
+    expect(after).toBe(undisturbed);
+    expect(killed).toBe(kills.length);
+  }, 180_000);
+});
+
+describe("two processes", () => {
+  it("cannot work on one import at a time, and the one that was presumed dead can't commit", async () => {
+    const db = await freshDatabase();
+    const importId = await planImport(db, { organizations: organizations.slice(0, 200) }, {}, "WorkOS", 50);
+    const { acquireLease, fence, LeaseLost } = await import("./lease.ts");
+    const first = await acquireLease(db, importId, "first");
+    expect(await acquireLease(db, importId, "second")).toBeNull();
+    await db.pool.query("UPDATE import_leases SET expires_at = now() - interval '1 second'");
+    const second = await acquireLease(db, importId, "second");
+    if (!first || !second) throw new Error("no lease");
+    const client = await db.pool.connect();
+    try {
+      await expect(fence(client, first)).rejects.toBeInstanceOf(LeaseLost);
+      await expect(fence(client, second)).resolves.toBeUndefined();
+    } finally {
+      client.release();
+    }
+  });
+
+  it("apply one import after the other: the second waits its turn", async () => {
+    const db = await freshDatabase();
+    const { workOnImport } = await import("./work-on-import.ts");
+    const first = await planImport(db, { organizations: organizations.slice(0, 20) });
+    const second = await planImport(db, { organizations: organizations.slice(10, 30) });
+    await db.prisma.import.update({ where: { id: first }, data: { state: "waiting" } });
+    await db.prisma.import.update({ where: { id: first }, data: { state: "applying" } });
+    await db.prisma.import.update({ where: { id: second }, data: { state: "waiting" } });
+    expect(await workOnImport(db, second)).toBe(false);
+    expect(await db.prisma.import.findUniqueOrThrow({ where: { id: second } })).toMatchObject({
+      state: "waiting",
+    });
+    await workOnImport(db, first);
+    await workOnImport(db, second);
+    const states = await db.prisma.import.findMany({ select: { state: true } });
+    expect(states).toEqual([{ state: "complete" }, { state: "complete" }]);
+    expect(await db.prisma.organization.count()).toBe(30);
+  });
+});
+
+describe("the state machine", () => {
+  it("refuses what is not listed, in the database itself", async () => {
+    const db = await freshDatabase();
+    const importId = await planImport(db, { organizations: organizations.slice(0, 2) });
+    for (const state of ["complete", "paused", "planning"]) {
+      await expect(db.prisma.import.update({ where: { id: importId }, data: { state } })).rejects.toThrow(
+        /cannot go from/,
+      );
+    }
+    await expect(
+      db.pool.query("UPDATE import_log SET label = 'forged' WHERE import_id = $1", [importId]),
+    ).rejects.toThrow(/append-only/);
+  });
+});
