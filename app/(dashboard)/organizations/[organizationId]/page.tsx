@@ -1,0 +1,62 @@
+import type { Metadata, Route } from "next";
+import { notFound } from "next/navigation";
+import { IdText } from "@/components/directory/id-text.tsx";
+import { listHref, readListParams } from "@/components/directory/list-address.ts";
+import { rowCountText } from "@/components/directory/row-count-text.ts";
+import { sentenceCase } from "@/components/directory/status-badges.tsx";
+import { PageHeader } from "@/components/ui/page-header.tsx";
+import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import { TabLinks } from "@/components/ui/tab-links.tsx";
+import { processDatabase } from "@/lib/database/database.ts";
+import { getOrganization, organizationParts } from "@/lib/directory/get-organization.ts";
+import { requireAdmin } from "@/lib/identity/require-admin.ts";
+import { OrganizationPart } from "./organization-part.tsx";
+
+export const metadata: Metadata = { title: "Organization" };
+
+export default async function OrganizationPage(props: PageProps<"/organizations/[organizationId]">) {
+  await requireAdmin();
+  const { prisma } = processDatabase();
+  const organization = await getOrganization(prisma, (await props.params).organizationId);
+  if (!organization) notFound();
+  const params = await readListParams(props.searchParams);
+  const path = `/organizations/${organization.id}` as Route;
+  const part = organizationParts.find((name) => name === params.tab) ?? "members";
+
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[{ label: "Organizations", href: "/organizations" }]}
+        title={organization.name}
+        description={
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <span>{organization.slug}</span>
+            {organization.sourceKey && <IdText id={organization.sourceKey} />}
+            <span>
+              Created <RelativeTime value={organization.createdAt} />
+            </span>
+          </span>
+        }
+      />
+      <TabLinks
+        label="Parts of the organization"
+        current={part}
+        tabs={organizationParts.map((name) => ({
+          key: name,
+          label: sentenceCase(name),
+          href: listHref(path, {}, { tab: name === "members" ? undefined : name }),
+          count: rowCountText(organization.counts[name]),
+        }))}
+      />
+      <div className="pt-4">
+        <OrganizationPart
+          part={part}
+          prisma={prisma}
+          organization={organization}
+          path={path}
+          params={params}
+        />
+      </div>
+    </>
+  );
+}
