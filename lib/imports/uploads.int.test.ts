@@ -36,8 +36,12 @@ describe("uploading a file", () => {
 
   const declare = () => declareFile(db, actor, importId, { name: "workos.json", sizeBytes: content.length });
   const partOf = (number: number) => content.subarray(number * partBytes, (number + 1) * partBytes);
-  const send = (file: ImportFile, number: number, bytes = partOf(number), sha256 = sha256Of(bytes)) =>
-    storePart(db, actor, { importId, fileId: file.id, number, sha256, bytes: inPieces(bytes) });
+  const send = (
+    file: ImportFile,
+    number: number,
+    bytes: Uint8Array = partOf(number),
+    sha256 = sha256Of(bytes),
+  ) => storePart(db, actor, { importId, fileId: file.id, number, sha256, bytes: inPieces(bytes) });
   const complete = (file: ImportFile) => completeFile(db, actor, importId, file.id);
 
   async function upload(): Promise<ImportFile> {

@@ -1,0 +1,10 @@
+import { processDatabase } from "@/lib/database/database.ts";
+import { adminRoute } from "@/lib/identity/admin-route.ts";
+import { download } from "@/lib/imports/download.ts";
+import { logFilter } from "@/lib/imports/log-filter.ts";
+import { writeLog } from "@/lib/imports/write-log.ts";
+
+export const GET = adminRoute<{ importId: string }>(async ({ actor, params, readQuery }) => {
+  const text = await writeLog(processDatabase(), actor, params.importId, "csv", readQuery(logFilter));
+  return download(text, { name: `${params.importId}-log.csv`, contentType: "text/csv" });
+});

@@ -1,0 +1,9 @@
+import { processDatabase } from "@/lib/database/database.ts";
+import { adminRoute } from "@/lib/identity/admin-route.ts";
+import { download } from "@/lib/imports/download.ts";
+import { writeDecisions } from "@/lib/imports/write-decisions.ts";
+
+export const GET = adminRoute<{ importId: string }>(async ({ actor, params }) => {
+  const text = await writeDecisions(processDatabase(), actor, params.importId);
+  return download(text, { name: "migration.json", contentType: "application/json" });
+});

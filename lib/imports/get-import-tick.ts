@@ -1,0 +1,37 @@
+import { type ImportState, type ImportTick, importProblem, readingProgress } from "../api/contract.ts";
+import type { Database } from "../database/database.ts";
+import type { Actor } from "../identity/actor.ts";
+import { importNotFound } from "./import-not-found.ts";
+import { readProgress } from "./read-progress.ts";
+import { waitingFor } from "./waiting-for.ts";
+
+/**
+ * Where an import stands right now: small, and cheap enough to be asked for several times a second.
+ *
+ * @throws AppError `not_found`
+ */
+export async function getImportTick(db: Database, _actor: Actor, importId: string): Promise<ImportTick> {
+  return db.prisma.$transaction(
+    async (tx) => {
+      const row = await tx.import.findUnique({
+        where: { id: importId },
+        select: { state: true, problem: true, reading: true },
+      });
+      if (!row) throw importNotFound(importId);
+      const progress = await readProgress(tx, importId);
+      const { _max } = await tx.importLog.aggregate({ where: { importId }, _max: { seq: true } });
+      const state = row.state as ImportState;
+      return {
+        state,
+        problem: importProblem.nullable().parse(row.problem),
+        reading: readingProgress.nullable().parse(row.reading),
+        progress,
+        // Chunks commit one after the other, each with all of its lines: below the last line there is no gap.
+        logSeq: String(_max.seq ?? 0n),
+        waitingFor: await waitingFor(tx, importId, state),
+      };
+    },
+    // One snapshot: the counts never speak of lines that `logSeq` does not cover.
+    { isolationLevel: "RepeatableRead" },
+  );
+}

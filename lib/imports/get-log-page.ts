@@ -1,0 +1,73 @@
+import { z } from "zod";
+import type { KindProgress, LogLine, logPage } from "../api/contract.ts";
+import { logResults } from "../api/contract.ts";
+import type { Database } from "../database/database.ts";
+import { Prisma } from "../generated/prisma/client.ts";
+import type { Actor } from "../identity/actor.ts";
+import { ensureImport } from "./import-not-found.ts";
+import { type LogFilter, logCondition, logFilter } from "./log-filter.ts";
+import { readProgress } from "./read-progress.ts";
+import { searchPattern } from "./search-pattern.ts";
+
+const maxSeq = 2n ** 63n - 1n;
+const seq = z
+  .string()
+  .regex(/^\d{1,19}$/, "must be a log line's number")
+  .refine((text) => BigInt(text) <= maxSeq, "is larger than any log line's number");
+
+/** Which page: lines after a number, or the last ones before it; without either, the first lines. */
+export const logRequest = logFilter.extend({
+  after: seq.optional(),
+  before: seq.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+type LogRow = Omit<LogLine, "seq" | "at"> & { seq: bigint; at: Date };
+
+/** A log line as the contract writes it. */
+export function toLogLine(row: LogRow): LogLine {
+  return { ...row, seq: String(row.seq), at: row.at.toISOString() };
+}
+
+/** The columns of `import_log` that a line shows. */
+export const logColumns = Prisma.sql`seq, at, kind, result, source_ids AS "sourceIds", target_id AS "targetId",
+  label, code, message`;
+
+/**
+ * A page of an import's log, ascending. It costs the same at the first line as at the millionth.
+ *
+ * @throws AppError `not_found`
+ */
+export async function getLogPage(
+  db: Database,
+  _actor: Actor,
+  importId: string,
+  request: z.infer<typeof logRequest>,
+): Promise<z.infer<typeof logPage>> {
+  await ensureImport(db, importId);
+  const where = logCondition(importId, request);
+  const isBackwards = request.before !== undefined && request.after === undefined;
+  const range = isBackwards
+    ? Prisma.sql`seq < ${request.before}::bigint ORDER BY seq DESC`
+    : Prisma.sql`seq > ${request.after ?? "0"}::bigint ORDER BY seq`;
+  const [rows, progress] = await Promise.all([
+    db.prisma.$queryRaw<LogRow[]>`
+      SELECT ${logColumns} FROM import_log WHERE ${where} AND ${range} LIMIT ${request.limit + 1}`,
+    readProgress(db.prisma, importId),
+  ]);
+  const hasMore = rows.length > request.limit;
+  const lines = rows.slice(0, request.limit).map(toLogLine);
+  if (isBackwards) lines.reverse();
+  return { lines, hasMore, total: countLines(progress, request) };
+}
+
+/** Lines that match, out of the counts that are kept anyway; null for a search, which would have to read them all. */
+function countLines(progress: readonly KindProgress[], { kind, result, q }: LogFilter): number | null {
+  if (searchPattern(q) !== null) return null;
+  let total = 0;
+  for (const row of progress) {
+    if (kind !== undefined && row.kind !== kind) continue;
+    for (const each of logResults) if (result === undefined || each === result) total += row[each];
+  }
+  return total;
+}

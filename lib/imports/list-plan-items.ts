@@ -1,0 +1,30 @@
+import type { z } from "zod";
+import type { planItem, planItemKinds } from "../api/contract.ts";
+import type { Database } from "../database/database.ts";
+import { Prisma } from "../generated/prisma/client.ts";
+import type { Actor } from "../identity/actor.ts";
+import { type OrdinalPage, readOrdinalPage } from "./ordinal-page.ts";
+import { searchPattern } from "./search-pattern.ts";
+
+type PlanItem = z.infer<typeof planItem>;
+
+export type PlanItemFilter = { kind: (typeof planItemKinds)[number]; q?: string | undefined };
+
+/**
+ * A page of what a plan has of one kind: merges by address, the others by source id.
+ *
+ * @throws AppError `not_found`
+ */
+export function listPlanItems(
+  db: Database,
+  _actor: Actor,
+  importId: string,
+  { kind, q }: PlanItemFilter,
+  cursor: string | undefined,
+): Promise<OrdinalPage<PlanItem>> {
+  const where = [Prisma.sql`kind = ${kind}`];
+  const pattern = searchPattern(q);
+  if (pattern !== null) where.push(Prisma.sql`search LIKE ${pattern}`);
+  const columns = Prisma.sql`source_id AS "sourceId", label, payload`;
+  return readOrdinalPage(db, importId, { table: Prisma.sql`plan_items`, columns, where }, cursor);
+}

@@ -1,0 +1,78 @@
+import type { LogLine } from "../api/contract.ts";
+import type { Database } from "../database/database.ts";
+import type { Actor } from "../identity/actor.ts";
+import { byteOrderMark, csvLine } from "./csv.ts";
+import { logColumns, toLogLine } from "./get-log-page.ts";
+import { ensureImport } from "./import-not-found.ts";
+import { type LogFilter, logCondition } from "./log-filter.ts";
+
+const linesPerRead = 5_000;
+
+export type LogFormat = "csv" | "ndjson";
+
+/**
+ * An import's log, or what of it passes the filter, as CSV or one JSON object a line; in pieces, to be sent while
+ * they are made.
+ *
+ * @throws AppError `not_found`, before the first piece
+ */
+export async function writeLog(
+  db: Database,
+  _actor: Actor,
+  importId: string,
+  format: LogFormat,
+  filter: LogFilter,
+): Promise<AsyncIterable<string>> {
+  await ensureImport(db, importId);
+  const pages = readLog(db, importId, filter);
+  return format === "csv" ? csvPieces(pages) : ndjsonPieces(pages);
+}
+
+async function* csvPieces(pages: AsyncIterable<LogLine[]>): AsyncGenerator<string> {
+  yield byteOrderMark +
+    csvLine(["seq", "at", "kind", "result", "source_ids", "target_id", "label", "code", "message"]);
+  for await (const lines of pages) {
+    yield lines
+      .map(({ seq, at, kind, result, sourceIds, targetId, label, code, message }) =>
+        csvLine([seq, at, kind, result, sourceIds.join(" "), targetId, label, code, message]),
+      )
+      .join("");
+  }
+}
+
+async function* ndjsonPieces(pages: AsyncIterable<LogLine[]>): AsyncGenerator<string> {
+  for await (const lines of pages) {
+    yield lines
+      .map(
+        (line) =>
+          `${JSON.stringify({
+            seq: line.seq,
+            at: line.at,
+            kind: line.kind,
+            result: line.result,
+            source_ids: line.sourceIds,
+            target_id: line.targetId,
+            label: line.label,
+            code: line.code,
+            message: line.message,
+          })}\n`,
+      )
+      .join("");
+  }
+}
+
+/** Read in slices, not through one long transaction, which would keep the database from cleaning up meanwhile. */
+async function* readLog(db: Database, importId: string, filter: LogFilter): AsyncGenerator<LogLine[]> {
+  const where = logCondition(importId, filter);
+  let after = "0";
+  for (;;) {
+    const rows = await db.prisma.$queryRaw<Parameters<typeof toLogLine>[0][]>`
+      SELECT ${logColumns} FROM import_log
+      WHERE ${where} AND seq > ${after}::bigint ORDER BY seq LIMIT ${linesPerRead}`;
+    const lines = rows.map(toLogLine);
+    yield lines;
+    const last = lines.at(-1);
+    if (!last || lines.length < linesPerRead) return;
+    after = last.seq;
+  }
+}
