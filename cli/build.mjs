@@ -2,11 +2,11 @@ import { renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 
-// Bundles the command line into dist/: one entry, and chunks that a command loads when it runs. Nothing of
+// Bundles the command line into dist/, or the folder named: one entry, and chunks that a command loads when it runs. Nothing of
 // node_modules is needed to run it, except `next` for the dashboard, which exists in a checkout alone.
 
 const root = path.resolve(import.meta.dirname, "..");
-const dist = path.join(root, "dist");
+const dist = path.resolve(root, process.argv[2] ?? "dist");
 const aside = `${dist}.${process.pid}`;
 
 await build({

@@ -1,11 +1,28 @@
 #!/usr/bin/env node
-import { Command } from "commander";
-import { AppError } from "../lib/errors.ts";
+import { Command, Option } from "commander";
+import type { ImportOptions } from "./commands/import-options.ts";
+import type { ExitCode } from "./exit-code.ts";
+import { packageVersion } from "./package-version.ts";
+import { reportError } from "./report-error.ts";
 
 // Every command loads its code when it runs, so that `--help` and a dry run don't wait for a web server's.
-const program = new Command("authio").description(
-  "Takes a company off WorkOS and into its own Authio directory.",
-);
+
+const program = new Command("authio")
+  .description("Takes a company off WorkOS and into its own Authio directory.")
+  .version(packageVersion())
+  .exitOverride()
+  .showHelpAfterError("(--help lists what there is)")
+  .addHelpText(
+    "after",
+    "\nExit codes: 0 done, 1 failed, 2 usage or open blockers, 3 done with record errors.",
+  );
+
+/** Runs a command and keeps its exit code; what it throws is told in one place, below. */
+function run<Arguments extends unknown[]>(command: (...values: Arguments) => Promise<ExitCode | undefined>) {
+  return async (...values: Arguments) => {
+    process.exitCode = (await command(...values)) ?? 0;
+  };
+}
 
 program
   .command("start")
@@ -29,10 +46,57 @@ program.command("web", { hidden: true }).action(async () => {
   await serveWeb();
 });
 
+program
+  .command("import")
+  .description("bring a bundle into the directory, or see what would come of it")
+  .command("workos")
+  .description("import a bundle of WorkOS: workos.json, or the same packed with gzip")
+  .requiredOption("-i, --input <files...>", "the bundle's files; - is standard input")
+  .option("--dry-run", "only plan: no server, no database. Prints a summary, or into a pipe the plan JSON")
+  .option(
+    "--diff",
+    "compare with the directory and stop: the import stays in review, for the dashboard to confirm",
+  )
+  .option("--json", "print JSON: the plan, the diff, or one event a line while importing")
+  .option("--decisions <file>", "what was decided about merges, roles, slugs and exclusions: migration.json")
+  .addOption(
+    new Option(
+      "--policy <policy>",
+      "what unverified duplicates bring along: their memberships, or nothing yet",
+    ).choices(["merge", "hold"]),
+  )
+  .addOption(
+    new Option("--mode <mode>", "whether what is gone at WorkOS is removed here, or only reported").choices([
+      "mirror",
+      "add_only",
+    ]),
+  )
+  .option("--source-name <name>", "which WorkOS environment this is: what is gone is told by it", "WorkOS")
+  .option("--database-url <url>", "Postgres to import into; else DATABASE_URL, else the embedded one")
+  .option("-y, --yes", "apply without asking")
+  .option("--accept-removals", "go on even if more than 5 % of a kind would be removed")
+  .addHelpText(
+    "after",
+    `
+With --dry-run and --diff together the import is cancelled after the comparison, and nothing stays to be decided.
+
+Examples:
+  authio import workos --input workos.json --dry-run | jq '.stats'
+  authio import workos --input workos.json.gz --decisions migration.json --yes`,
+  )
+  .action(
+    run(async (options: ImportOptions) => {
+      if (options.dryRun && !options.diff) {
+        const { dryRunWorkos } = await import("./commands/dry-run-workos.ts");
+        return dryRunWorkos(options);
+      }
+      const { importWorkos } = await import("./commands/import-workos.ts");
+      return importWorkos(options);
+    }),
+  );
+
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof AppError)) throw error;
-  console.error(`${error.message}\n${error.whatToDo}`);
-  process.exitCode = 1;
+  process.exitCode = reportError(error);
 }

@@ -1,0 +1,47 @@
+import { readFile } from "node:fs/promises";
+import { type Decisions, decisionsSchema, noDecisions } from "../../lib/planner/decisions.ts";
+import { UsageError } from "../usage-error.ts";
+
+type DecisionOptions = {
+  /** Path of a migration.json. */
+  decisions?: string;
+  policy?: Decisions["policy"];
+  mode?: Decisions["mode"];
+};
+
+/**
+ * The decisions of a migration.json, or none, with what the options say in their place.
+ *
+ * @throws UsageError naming the file and every place in it that is wrong
+ */
+export async function readDecisions({ decisions: file, policy, mode }: DecisionOptions): Promise<Decisions> {
+  const decisions = file === undefined ? noDecisions : parseDecisions(file, await readText(file));
+  return { ...decisions, ...(policy && { policy }), ...(mode && { mode }) };
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`The decisions in ${file} can't be read.`, "Check the path after --decisions.", {
+      cause: error,
+    });
+  }
+}
+
+function parseDecisions(file: string, text: string): Decisions {
+  const whatToDo = "Use the migration.json that the dashboard's review downloads, or correct it.";
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "";
+    throw new UsageError(`${file} is not JSON: ${reason}.`, whatToDo, { cause: error });
+  }
+  const parsed = decisionsSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    ({ path, message }) => `${path.length > 0 ? `${path.join(".")}: ` : ""}${message}`,
+  );
+  throw new UsageError(`${file} does not say what decisions say: ${problems.join("; ")}.`, whatToDo);
+}
