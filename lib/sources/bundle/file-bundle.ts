@@ -34,7 +34,7 @@ export async function bundleFileFromPath(
 ): Promise<OpenedBundleFile> {
   if (filePath !== "-") return bundleFileFromHandle(path.basename(filePath), await open(filePath, "r"));
   const name = "standard input";
-  const spoolPath = path.join(tmpdir(), `authio-${randomUUID()}.json`);
+  const spoolPath = path.join(tmpdir(), `authio-stdin-${randomUUID()}`);
   const handle = await open(spoolPath, "wx+", 0o600);
   try {
     await rm(spoolPath);

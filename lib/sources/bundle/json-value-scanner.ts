@@ -38,12 +38,6 @@ const afterExponent = 5;
 const afterExponentSign = 6;
 const inExponent = 7;
 
-/** 1 for bytes that end or interrupt a text: the quote, the backslash and control characters. */
-const stopsText = new Uint8Array(256);
-for (let byte = 0; byte < 0x20; byte++) stopsText[byte] = 1;
-stopsText[quote] = 1;
-stopsText[backslash] = 1;
-
 const isWhitespace = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 const isDigit = (byte: number) => byte >= 0x30 && byte <= 0x39;
 const isHexDigit = (byte: number) => isDigit(byte) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66);
@@ -95,19 +89,24 @@ export class JsonValueScanner {
     const isObject = this.#isObject;
     let state = this.#state;
     let depth = this.#depth;
+    let isKey = this.#isKey;
     let position = from;
 
-    while (position < end) {
+    chunk: while (position < end) {
       // `position < end` holds, so that there is a byte; the type can't say so.
       const byte = bytes[position] as number;
 
       if (state === inText) {
-        while (position < end && stopsText[bytes[position] as number] === 0) position++;
-        if (position === end) break;
-        const stop = bytes[position] as number;
+        // Nearly every byte of a bundle passes here. Comparisons beat a table twice over.
+        let stop = byte;
+        while (stop !== quote && stop !== backslash && stop >= 0x20) {
+          position++;
+          if (position === end) break chunk;
+          stop = bytes[position] as number;
+        }
         if (stop === quote) {
           position++;
-          if (this.#isKey) state = expectColon;
+          if (isKey) state = expectColon;
           else if (depth === 0) return position;
           else state = expectCommaOrEnd;
         } else if (stop === backslash) {
@@ -124,15 +123,11 @@ export class JsonValueScanner {
       }
 
       if (state <= expectCommaOrEnd) {
-        if (isWhitespace(byte)) {
-          position++;
-          continue;
-        }
         switch (byte) {
           case quote: {
             if (state === expectColon || state === expectCommaOrEnd)
               throw this.#unexpected(state, byte, position, depth);
-            this.#isKey = state === expectKey || state === expectFirstKey;
+            isKey = state === expectKey || state === expectFirstKey;
             state = inText;
             position++;
             continue;
@@ -173,6 +168,11 @@ export class JsonValueScanner {
             state = expectCommaOrEnd;
             continue;
           }
+        }
+        if (isWhitespace(byte)) {
+          do position++;
+          while (position < end && isWhitespace(bytes[position] as number));
+          continue;
         }
         if (state > expectFirstValue) throw this.#unexpected(state, byte, position, depth);
         position++;
@@ -239,6 +239,7 @@ export class JsonValueScanner {
 
     this.#state = state;
     this.#depth = depth;
+    this.#isKey = isKey;
     return -1;
   }
 

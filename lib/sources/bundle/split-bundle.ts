@@ -209,15 +209,12 @@ function located(error: unknown, file: string, splitter: BundleSplitter, cursor:
   if (error instanceof JsonFault) {
     return new BundleError(error.code, error.message, at(cursor.offsetOf(error.position)), options);
   }
-  if (error instanceof Utf8Fault)
+  if (error instanceof Utf8Fault && !error.isCutOff) {
     return new BundleError("invalid_utf8", error.message, at(error.offset), options);
-  if (error instanceof EndFault) {
-    return new BundleError(
-      "truncated",
-      "the file ends in the middle",
-      at(cursor.offsetOf(cursor.bytes.length)),
-      options,
-    );
+  }
+  if (error instanceof EndFault || error instanceof Utf8Fault) {
+    const end = error instanceof Utf8Fault ? error.offset : cursor.offsetOf(cursor.bytes.length);
+    return new BundleError("truncated", "the file ends in the middle", at(end), options);
   }
   if (error instanceof SizeFault) {
     return new BundleError(

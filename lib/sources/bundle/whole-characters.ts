@@ -1,13 +1,17 @@
 import { isUtf8 } from "node:buffer";
 
-/** Raised where the bytes stop being UTF-8. `offset` counts from the first byte of the (unpacked) file. */
+/** Raised where the bytes stop being UTF-8. */
 export class Utf8Fault extends Error {
   override readonly name = "Utf8Fault";
+  /** From the first byte of the (unpacked) file. */
   readonly offset: number;
+  /** The file ends within a character. */
+  readonly isCutOff: boolean;
 
-  constructor(offset: number, isUtf16: boolean) {
+  constructor(offset: number, { isUtf16 = false, isCutOff = false }) {
     super(isUtf16 ? "written as UTF-16 (as PowerShell's > does), not UTF-8" : "not valid UTF-8");
     this.offset = offset;
+    this.isCutOff = isCutOff;
   }
 }
 
@@ -16,7 +20,7 @@ function unfinishedBytes(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0;
     if (byte < 0x80) return 0;
-    if (byte >= 0xc0) {
+    if (byte >= 0xc2 && byte <= 0xf4) {
       const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
       return needed > back ? back : 0;
     }
@@ -59,11 +63,11 @@ export async function* wholeCharacters(chunks: AsyncIterable<Uint8Array>): Async
     if (!isUtf8(whole)) {
       const length = validLength(whole);
       if (length > 0) yield whole.subarray(0, length);
-      throw new Utf8Fault(offset + length, offset + length === 0 && hasUtf16Mark(bytes));
+      throw new Utf8Fault(offset + length, { isUtf16: offset + length === 0 && hasUtf16Mark(bytes) });
     }
     if (whole.length > 0) yield whole;
     offset += whole.length;
     carry = bytes.subarray(whole.length);
   }
-  if (carry.length > 0) throw new Utf8Fault(offset, offset === 0 && hasUtf16Mark(carry));
+  if (carry.length > 0) throw new Utf8Fault(offset, { isCutOff: true });
 }
