@@ -43,7 +43,14 @@ export function ConfirmSignIn({ next }: { next: string }) {
           {problem ?? "The link is incomplete. Copy the whole line from the mail, to its end."}
         </Alert>
       )}
-      <Button variant="primary" size="lg" disabled={!token} isPending={isPending} onClick={confirm} autoFocus>
+      <Button
+        variant="primary"
+        size="lg"
+        disabled={isIncomplete}
+        isPending={isPending}
+        onClick={confirm}
+        autoFocus
+      >
         Sign in
       </Button>
     </div>

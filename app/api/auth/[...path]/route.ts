@@ -9,7 +9,6 @@ import { publicRoute } from "@/lib/identity/public-route.ts";
  */
 const endpoints: Record<string, "everybody" | "administrators"> = {
   "POST sign-in/magic-link": "everybody",
-  "POST sign-out": "everybody",
   "GET passkey/generate-authenticate-options": "everybody",
   "POST passkey/verify-authentication": "everybody",
   "GET passkey/generate-register-options": "administrators",
