@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { normalizeDomain } from "./normalize-domain.ts";
 
-describe("normalizeDomain", () => {
+describe("normalizeDomain", { timeout: 60_000 }, () => {
   it.each([
     [" Acme.COM. ", "acme.com"],
     ["r3---sn.example.com", "r3---sn.example.com"],

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { normalizeEmail } from "./normalize-email.ts";
 
-describe("normalizeEmail", () => {
+describe("normalizeEmail", { timeout: 60_000 }, () => {
   it.each([
     ["  Alice@Example.COM \n", "alice@example.com"],
     ["ÅSA@example.com", "åsa@example.com"],

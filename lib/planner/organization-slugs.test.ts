@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { baseSlug, slugSuffix } from "./organization-slugs.ts";
 
-describe("baseSlug", () => {
+describe("baseSlug", { timeout: 60_000 }, () => {
   it.each([
     ["Acme, Inc.", "acme-inc"],
     ["Acme Inc", "acme-inc"],
