@@ -1,9 +1,12 @@
 /**
- * A file to save. Text in pieces is made while it is sent: the next piece is asked for when the receiver has taken the last one, and a
- * receiver who goes away ends the generator. An error on the way breaks the transfer off, so that no half file
- * passes for a whole one.
+ * A file to save. Text in pieces is made while it is sent: the next piece is asked for when the receiver has taken
+ * the last one, and a receiver who goes away ends the generator. An error on the way breaks the transfer off, so
+ * that no half file passes for a whole one.
  */
-export function download(text: AsyncIterable<string> | string, file: { name: string; contentType: string }): Response {
+export function download(
+  text: AsyncIterable<string> | string,
+  file: { name: string; contentType: string },
+): Response {
   const headers = {
     "content-type": `${file.contentType}; charset=utf-8`,
     "content-disposition": `attachment; filename="${file.name}"`,
