@@ -1,4 +1,5 @@
 import { compareText } from "./compare-text.ts";
+import { countNoun } from "./count-noun.ts";
 import type { Decisions, MergeDecision } from "./decisions.ts";
 import type { IssueList } from "./issue-list.ts";
 import type { LocatedMemberships } from "./locate-memberships.ts";
@@ -8,7 +9,7 @@ import type { PlanScope } from "./plan-scope.ts";
 import type { Rows } from "./read-rows.ts";
 import type { UserTable } from "./user-table.ts";
 
-/** Rows of one e-mail key that call for an explanation: two or more, or some that a decision takes apart. */
+/** Rows of one e-mail key that call for an explanation: two or more, or some that a decision splits or holds. */
 export type MergeGroup = {
   emailKey: string;
   decision: PlannedMerge["decision"];
@@ -107,7 +108,7 @@ export function mergeUsers(
       if (folded.length > 1) peopleRows.set(survivor, folded);
       for (const row of folded) survivorOf[row] = survivor;
     }
-    if (members.length > 1 || group.splitRows.size > 0) groups.push(group);
+    if (members.length > 1 || group.splitRows.size + group.heldRows.length > 0) groups.push(group);
   }
   const splitEmails = addressSplits(split, users, byEmail, decided, issues);
 
@@ -150,7 +151,7 @@ function isInPlan(
     code: "user_without_email",
     kind: "users",
     sourceId,
-    message: `User ${sourceId} has ${email === "" ? "no e-mail address" : `an unusable e-mail address (${email})`}: the row and its ${memberships} memberships stay behind.`,
+    message: `User ${sourceId} has ${email === "" ? "no e-mail address" : `an unusable e-mail address (${email})`}: the row stays behind with its ${countNoun(memberships, "membership")}.`,
     details: { email, memberships },
   });
   return false;

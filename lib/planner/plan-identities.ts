@@ -23,7 +23,7 @@ export function planIdentities(rows: Rows, people: People, issues: IssueList): P
         code: "factor_without_user",
         kind: "identities",
         sourceId: userSourceId,
-        message: `A ${provider} identity belongs to user ${userSourceId}, who is not in the snapshot.`,
+        message: `A sign-in identity (${provider}) belongs to user ${userSourceId}, who is not in the snapshot.`,
         details: { provider },
       });
       continue;
@@ -35,7 +35,7 @@ export function planIdentities(rows: Rows, people: People, issues: IssueList): P
         code: "identity_dropped_unverified",
         kind: "identities",
         sourceId: userSourceId,
-        message: `The ${provider} identity of user ${userSourceId} stays behind: the row's address was never verified.`,
+        message: `The sign-in identity (${provider}) of user ${userSourceId} stays behind: the row's address was never verified.`,
         details: { provider, email_key: users.emailKey(row) },
       });
       continue;
@@ -56,7 +56,7 @@ export function planIdentities(rows: Rows, people: People, issues: IssueList): P
         code: "identity_conflict",
         kind: "identities",
         sourceId: ids[0] ?? null,
-        message: `One ${provider} identity belongs to ${ids.join(" and ")}: it was left out for all of them.`,
+        message: `One sign-in identity (${provider}) belongs to ${ids.join(" and ")}: it was left out for all of them.`,
         details: { provider, subject, user_source_ids: ids },
       });
       continue;

@@ -20,8 +20,7 @@ function* planWarnings(plan: Plan): Generator<string> {
  * The counts under the names that Authio's own CLI prints. A plan knows no directory: what it would create is
  * counted as created, `…_existed`, `…_updated` and `…_unchanged` are 0 (the diff fills them).
  */
-export function planStatsToJson(plan: Plan): Record<string, number> {
-  const { stats } = plan;
+export function planStatsToJson({ stats }: Pick<Plan, "stats">): Record<string, number> {
   const { planned, source } = stats;
   const perKind = (name: string, created: number) => ({
     [`${name}_created`]: created,

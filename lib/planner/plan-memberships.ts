@@ -168,7 +168,7 @@ function reportMeeting(
     kind: "organization_memberships",
     sourceId: order[0]?.sourceId ?? null,
     organizationSourceId: about.organizationSourceId,
-    message: `${about.person} has ${met} in ${about.organizationName}: ${isOpen ? "choose one" : `${folded.roles.join(", ")} was kept`}.`,
+    message: `${about.person} has ${met} in ${about.organizationName}: ${isOpen ? "choose one" : `kept is ${folded.roles.join(", ")}`}.`,
     details: {
       roles: metRoles,
       membership_source_ids: order.map((membership) => membership.sourceId),

@@ -29,10 +29,11 @@ export function planOrganizations(
   const planned = all.filter((organization) => scope.organization(organization.sourceId) === "inside");
   // An organization that is not selected this time still has its claim on a domain; an excluded one is given up.
   const claims = claimDomains(all.filter((organization) => !scope.isExcluded(organization.sourceId)));
+  const nameOf = (sourceId: string) => rows.organizations.get(sourceId)?.name?.trim() || sourceId;
   const slugs = proposeSlugs(planned, decisions, issues);
   return planned.map((organization) => {
     const { sourceId } = organization;
-    const name = organization.name?.trim() || sourceId;
+    const name = nameOf(sourceId);
     if (name === sourceId) {
       issues.add({
         code: "organization_without_name",
@@ -48,7 +49,7 @@ export function planOrganizations(
       name,
       slug,
       slugAlternate,
-      domains: planDomains(organization, name, claims, issues),
+      domains: planDomains(organization, name, nameOf, claims, issues),
       externalId: organization.externalId,
       stripeCustomerId: organization.stripeCustomerId,
       metadata: organization.metadata ?? {},
@@ -71,6 +72,7 @@ function claimDomains(organizations: readonly SourceOrganization[]): Map<string,
 function planDomains(
   { sourceId, domains }: SourceOrganization,
   name: string,
+  nameOf: (sourceId: string) => string,
   claims: ReadonlyMap<string, ReadonlySet<string>>,
   issues: IssueList,
 ): PlannedDomain[] {
@@ -99,12 +101,13 @@ function planDomains(
       const claimants = [...(claims.get(domain) ?? [])].sort(compareText);
       const isShared = claimants.length > 1;
       if (isShared) {
+        const others = claimants.filter((id) => id !== sourceId).map(nameOf);
         issues.add({
           code: "domain_shared",
           kind: "organizations",
           sourceId,
           organizationSourceId: sourceId,
-          message: `${domain} of ${name} is also a domain of ${claimants.filter((id) => id !== sourceId).join(", ")}.`,
+          message: `${domain} of ${name} is also a domain of ${others.join(", ")}.`,
           details: { domain, organization_source_ids: claimants },
         });
       }

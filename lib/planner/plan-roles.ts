@@ -1,4 +1,5 @@
 import { compareText } from "./compare-text.ts";
+import { countNoun } from "./count-noun.ts";
 import type { Decisions } from "./decisions.ts";
 import type { IssueList } from "./issue-list.ts";
 import type { RoleMapping } from "./plan.ts";
@@ -70,7 +71,7 @@ export function reportCustomRoles(mappings: readonly RoleMapping[], issues: Issu
       code: "role_custom",
       kind: "roles",
       sourceId: null,
-      message: `Role ${role} is kept as a custom role: ${memberships} memberships in ${organizations} organizations have it.`,
+      message: `Role ${role} is kept as a custom role: it is used in ${countNoun(memberships, "membership")} of ${countNoun(organizations, "organization")}.`,
       details: { source_role: sourceRole, role, memberships, organizations },
     });
   }
