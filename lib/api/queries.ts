@@ -92,7 +92,7 @@ export const issuesQuery = (importId: string, filter: IssueFilter) =>
     getNextPageParam: nextCursorOf,
   });
 
-export type DiffFilter = { action: "update" | "gone"; kind: string | null };
+export type DiffFilter = { action: "update" | "gone" | "conflict" | "address"; kind: string | null };
 
 export const diffItemsQuery = (importId: string, filter: DiffFilter) =>
   infiniteQueryOptions({

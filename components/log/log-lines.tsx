@@ -1,0 +1,165 @@
+"use client";
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from "react";
+import { ResultBadge } from "@/components/log/result-badge.tsx";
+import { kindLabel } from "@/components/plan/kind-labels.ts";
+import { cn } from "@/components/ui/cn.ts";
+import type { LogLine } from "@/lib/api/contract.ts";
+import type { LogSnapshot } from "@/lib/api/log-window.ts";
+
+const rowPx = 32;
+/** So near an end of what is loaded, the next page is asked for. */
+const nearRows = 40;
+
+/**
+ * The lines, of which only those in sight exist. A list box: one Tab stop, arrows and Page keys move the
+ * selection, whose details stand below.
+ */
+export function LogLines(props: {
+  snapshot: LogSnapshot;
+  selected: LogLine | null;
+  onSelect: (line: LogLine | null) => void;
+  onNearStart: () => void;
+  onNearEnd: () => void;
+  onScrollBack: () => void;
+  emptyText: string;
+}) {
+  const { lines, isFollowing, status } = props.snapshot;
+  const { onNearStart, onNearEnd, onScrollBack } = props;
+  const listId = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const firstSeq = useRef<string | null>(null);
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx,
+    overscan: 12,
+  });
+  const rows = virtualizer.getVirtualItems();
+  const firstShown = rows[0]?.index ?? 0;
+  const lastShown = rows.at(-1)?.index ?? 0;
+
+  // Lines that were put in front must not push away what is being read.
+  useLayoutEffect(() => {
+    const before = firstSeq.current;
+    firstSeq.current = lines[0]?.seq ?? null;
+    if (before === null || isFollowing) return;
+    const shift = lines.findIndex((line) => line.seq === before);
+    if (shift > 0 && scroller.current) scroller.current.scrollTop += shift * rowPx;
+  }, [lines, isFollowing]);
+
+  useLayoutEffect(() => {
+    if (isFollowing && scroller.current && lines.length > 0) {
+      scroller.current.scrollTop = lines.length * rowPx;
+    }
+  }, [lines, isFollowing]);
+
+  useEffect(() => {
+    if (!isFollowing && firstShown < nearRows) onNearStart();
+    if (lines.length > 0 && lastShown > lines.length - nearRows) onNearEnd();
+  }, [firstShown, lastShown, lines.length, isFollowing, onNearStart, onNearEnd]);
+
+  const selectedIndex = props.selected ? lines.findIndex((line) => line.seq === props.selected?.seq) : -1;
+
+  function move(event: KeyboardEvent) {
+    const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowPx) - 1);
+    const targets: Record<string, number> = {
+      ArrowDown: selectedIndex + 1,
+      ArrowUp: selectedIndex < 0 ? lines.length - 1 : selectedIndex - 1,
+      PageDown: selectedIndex + pageRows,
+      PageUp: selectedIndex - pageRows,
+      Home: 0,
+      End: lines.length - 1,
+    };
+    const wanted = targets[event.key];
+    if (event.key === "Escape") props.onSelect(null);
+    if (wanted === undefined || lines.length === 0) return;
+    event.preventDefault();
+    const index = Math.min(Math.max(wanted, 0), lines.length - 1);
+    onScrollBack();
+    props.onSelect(lines[index] ?? null);
+    virtualizer.scrollToIndex(index);
+  }
+
+  return (
+    <div
+      ref={scroller}
+      role="listbox"
+      aria-label="Log lines"
+      aria-activedescendant={selectedIndex >= 0 ? `${listId}-${lines[selectedIndex]?.seq}` : undefined}
+      tabIndex={0}
+      onKeyDown={move}
+      onWheel={(event) => event.deltaY < 0 && onScrollBack()}
+      onTouchMove={onScrollBack}
+      className="relative h-96 overflow-auto overscroll-contain rounded-b-lg text-sm focus-visible:-outline-offset-2"
+    >
+      {lines.length === 0 && status !== "failed" && (
+        <p className="absolute inset-x-0 top-16 px-6 text-center text-muted-foreground">
+          {status === "loading" ? "Loading the log…" : props.emptyText}
+        </p>
+      )}
+      <div role="presentation" style={{ height: virtualizer.getTotalSize() }} className="relative min-w-fit">
+        {rows.map((row) => {
+          const line = lines[row.index];
+          if (!line) return null;
+          return (
+            <LineRow
+              key={line.seq}
+              id={`${listId}-${line.seq}`}
+              line={line}
+              top={row.start}
+              isSelected={row.index === selectedIndex}
+              onSelect={() => {
+                onScrollBack();
+                props.onSelect(line);
+              }}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function LineRow(props: {
+  id: string;
+  line: LogLine;
+  top: number;
+  isSelected: boolean;
+  onSelect: () => void;
+}) {
+  const { line } = props;
+  return (
+    // Keys are the list's: an option never has the focus itself.
+    <div
+      id={props.id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={props.isSelected}
+      onPointerDown={props.onSelect}
+      style={{ transform: `translateY(${props.top}px)` }}
+      className={cn(
+        "absolute inset-x-0 top-0 flex h-8 cursor-default items-center gap-3 px-4 hover:bg-accent/60",
+        props.isSelected && "bg-primary-muted hover:bg-primary-muted",
+      )}
+    >
+      <time
+        dateTime={line.at}
+        className="hidden w-16 shrink-0 font-mono text-muted-foreground text-xs sm:inline"
+      >
+        {new Date(line.at).toISOString().slice(11, 19)}
+      </time>
+      <span className="w-17 shrink-0">
+        <ResultBadge result={line.result} />
+      </span>
+      <span className="hidden w-32 shrink-0 truncate text-muted-foreground md:inline">
+        {kindLabel(line.kind)}
+      </span>
+      <span className="min-w-0 max-w-full shrink-0 truncate sm:max-w-96">{line.label}</span>
+      <span className="hidden min-w-0 truncate text-muted-foreground sm:inline">
+        {line.message ?? line.sourceIds.join(", ")}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+"use client";
+
+import { ArrowDownToLine, Pause } from "lucide-react";
+import { useId, useState } from "react";
+import { LogLineDetail } from "@/components/log/log-line-detail.tsx";
+import { LogLines } from "@/components/log/log-lines.tsx";
+import { useLogWindow } from "@/components/log/use-log-window.ts";
+import { plannedKindLabels } from "@/components/plan/kind-labels.ts";
+import { Button } from "@/components/ui/button.tsx";
+import { Card, CardHeader } from "@/components/ui/card.tsx";
+import { formatNumber } from "@/components/ui/format-number.ts";
+import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
+import { FilterInput } from "@/components/wizard/filter-input.tsx";
+import { FilterSelect } from "@/components/wizard/filter-select.tsx";
+import { type LogLine, logResults } from "@/lib/api/contract.ts";
+import { downloadHref, type LogFilter } from "@/lib/api/queries.ts";
+import { plannedKinds } from "@/lib/planner/planned-records.ts";
+
+const noFilter: LogFilter = { kind: null, result: null, q: "" };
+const kindOptions = plannedKinds.map((kind) => ({ value: kind, label: plannedKindLabels[kind] }));
+const resultOptions = logResults.map((result) => ({ value: result, label: result }));
+
+/**
+ * The per-record log: one line per record that was written, left out or refused. Filters run in the
+ * database. `isLive` follows the end as it grows, until somebody scrolls back or pauses it.
+ */
+export function LogViewer(props: { importId: string; isLive: boolean; logSeq: string | null }) {
+  const [filter, setFilter] = useState(noFilter);
+  const [selected, setSelected] = useState<LogLine | null>(null);
+  const titleId = useId();
+  const { window, snapshot } = useLogWindow(props.importId, filter, props.isLive, props.logSeq);
+  const isFiltered = filter.kind !== null || filter.result !== null || filter.q !== "";
+
+  return (
+    <Card aria-labelledby={titleId}>
+      <CardHeader
+        id={titleId}
+        title="Log"
+        description="Every record that was written, left out or refused. Unchanged records are counted, not listed."
+        actions={
+          <>
+            {props.isLive && (
+              <Button
+                size="sm"
+                aria-pressed={snapshot.isFollowing}
+                onClick={() => (snapshot.isFollowing ? window.unfollow() : void window.follow())}
+              >
+                {snapshot.isFollowing ? <Pause aria-hidden /> : <ArrowDownToLine aria-hidden />}
+                {snapshot.isFollowing ? "Following" : "Follow"}
+              </Button>
+            )}
+            <DownloadLink href={downloadHref(props.importId, "log.csv")}>CSV</DownloadLink>
+            <DownloadLink href={downloadHref(props.importId, "log.ndjson")}>NDJSON</DownloadLink>
+          </>
+        }
+      />
+      <div className="flex flex-wrap items-center gap-2 border-border border-b px-4 py-2.5">
+        <FilterInput
+          label="Search the log"
+          value={filter.q}
+          onChange={(q) => setFilter((before) => ({ ...before, q }))}
+        />
+        <FilterSelect
+          label="Kind"
+          allLabel="All kinds"
+          value={filter.kind}
+          options={kindOptions}
+          onChange={(kind) => setFilter((before) => ({ ...before, kind }))}
+        />
+        <FilterSelect
+          label="Result"
+          allLabel="All results"
+          value={filter.result}
+          options={resultOptions}
+          onChange={(result) => setFilter((before) => ({ ...before, result }))}
+        />
+        <p className="ml-auto text-muted-foreground text-xs tabular-nums">
+          {snapshot.total !== null &&
+            `${formatNumber(snapshot.total)} ${snapshot.total === 1 ? "line" : "lines"}`}
+        </p>
+      </div>
+      {snapshot.status === "failed" && (
+        <ErrorAlert
+          error={snapshot.error}
+          title="The log can't be shown."
+          onRetry={() => void window.open()}
+          className="m-3"
+        />
+      )}
+      <LogLines
+        snapshot={snapshot}
+        selected={selected}
+        onSelect={setSelected}
+        onNearStart={() => void window.loadEarlier()}
+        onNearEnd={() => void window.loadLater()}
+        onScrollBack={() => window.unfollow()}
+        emptyText={
+          isFiltered
+            ? "No line matches."
+            : props.isLive
+              ? "The first lines appear as soon as a chunk is committed."
+              : "Nothing was written: every record was there already, or the import ended before it began."
+        }
+      />
+      {selected && <LogLineDetail line={selected} onClose={() => setSelected(null)} />}
+    </Card>
+  );
+}
+
+function DownloadLink({ href, children }: { href: string; children: string }) {
+  return (
+    <a
+      href={href}
+      download
+      className="inline-flex h-7 items-center rounded-md border border-border bg-card px-2.5 font-medium text-sm hover:bg-accent"
+    >
+      {children}
+      <span className="sr-only"> download</span>
+    </a>
+  );
+}

@@ -1,0 +1,166 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ArrowRight } from "lucide-react";
+import { useSearchParams } from "next/navigation";
+import { ChangesTab } from "@/components/plan/changes-tab.tsx";
+import { diffTotals } from "@/components/plan/diff-table.tsx";
+import { DirectoriesTab } from "@/components/plan/directories-tab.tsx";
+import { IssuesTab } from "@/components/plan/issues-tab.tsx";
+import { MergesTab } from "@/components/plan/merges-tab.tsx";
+import { OrganizationsTab } from "@/components/plan/organizations-tab.tsx";
+import { OverviewTab } from "@/components/plan/overview-tab.tsx";
+import { PendingBar } from "@/components/plan/pending-bar.tsx";
+import { ReportTab } from "@/components/plan/report-tab.tsx";
+import { RolesTab } from "@/components/plan/roles-tab.tsx";
+import { SsoTab } from "@/components/plan/sso-tab.tsx";
+import type { TabProps } from "@/components/plan/tab-props.ts";
+import { useDecisions } from "@/components/plan/use-decisions.ts";
+import { ButtonLink } from "@/components/ui/button.tsx";
+import { formatNumber } from "@/components/ui/format-number.ts";
+import { Skeleton } from "@/components/ui/skeleton.tsx";
+import { TabLinks } from "@/components/ui/tab-links.tsx";
+import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
+import { ImportFrame, NotYet } from "@/components/wizard/import-frame.tsx";
+import { ReadingProgress } from "@/components/wizard/reading-progress.tsx";
+import { StepHeading } from "@/components/wizard/step-heading.tsx";
+import { importHref, type ReviewTab, reviewHref, reviewTabs } from "@/components/wizard/wizard-steps.ts";
+import type { ImportDetail, PlanReview } from "@/lib/api/contract.ts";
+import { planReviewQuery } from "@/lib/api/queries.ts";
+
+/** Step 2, second half: the plan, and the decisions about it. */
+export function ReviewStep({ importId }: { importId: string }) {
+  return (
+    <ImportFrame importId={importId} step="upload">
+      {(detail) => <ReviewBody detail={detail} />}
+    </ImportFrame>
+  );
+}
+
+function ReviewBody({ detail }: { detail: ImportDetail }) {
+  if (detail.state === "reading" || detail.state === "planning") {
+    return (
+      <>
+        <StepHeading title="Planning again">
+          The files are read again with your decisions, so that the plan is the same as if they had been there
+          from the start.
+        </StepHeading>
+        <ReadingProgress detail={detail} />
+      </>
+    );
+  }
+  if (detail.plannedAt === null || detail.state === "draft") {
+    return <NotYet detail={detail}>There is a plan to review once the bundle was read.</NotYet>;
+  }
+  return <ReviewOfPlan detail={detail} />;
+}
+
+function ReviewOfPlan({ detail }: { detail: ImportDetail }) {
+  const plan = useQuery(planReviewQuery(detail.id));
+  const control = useDecisions(detail);
+  const wanted = useSearchParams().get("tab");
+  const tab: ReviewTab = reviewTabs.find((one) => one === wanted) ?? "overview";
+  const isEditable = detail.state === "review";
+
+  return (
+    <>
+      <StepHeading
+        title="Review the plan"
+        actions={
+          <>
+            <ButtonLink href={importHref(detail.id, "upload")}>Files</ButtonLink>
+            {isEditable && (
+              <ButtonLink variant="primary" href={importHref(detail.id, "confirm")}>
+                Continue to confirm
+                <ArrowRight aria-hidden />
+              </ButtonLink>
+            )}
+          </>
+        }
+      >
+        {isEditable
+          ? "What the directory would look like. Nothing is written yet; change what is not right."
+          : "The plan as it was confirmed. It can't be changed any more."}
+      </StepHeading>
+      {plan.data ? (
+        <>
+          <TabLinks label="Parts of the plan" tabs={tabsOf(detail.id, plan.data)} current={tab} />
+          <div className="pt-4 pb-20">
+            <Tab tab={tab} detail={detail} plan={plan.data} control={control} isEditable={isEditable} />
+          </div>
+          {isEditable && <PendingBar control={control} />}
+        </>
+      ) : plan.error ? (
+        <ErrorAlert error={plan.error} onRetry={() => void plan.refetch()} />
+      ) : (
+        <div>
+          <p role="status" className="sr-only">
+            Loading the plan
+          </p>
+          <Skeleton className="mb-4 h-9 w-full" />
+          <Skeleton className="mb-4 h-36 w-full" />
+          <Skeleton className="h-72 w-full" />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Tab({ tab, ...props }: TabProps & { tab: ReviewTab }) {
+  switch (tab) {
+    case "overview":
+      return <OverviewTab {...props} />;
+    case "merges":
+      return <MergesTab {...props} />;
+    case "organizations":
+      return <OrganizationsTab {...props} />;
+    case "roles":
+      return <RolesTab {...props} />;
+    case "sso":
+      return <SsoTab {...props} />;
+    case "directories":
+      return <DirectoriesTab {...props} />;
+    case "issues":
+      return <IssuesTab {...props} />;
+    case "changes":
+      return <ChangesTab {...props} />;
+    case "report":
+      return <ReportTab {...props} />;
+  }
+}
+
+const tabLabels: Record<ReviewTab, string> = {
+  overview: "Overview",
+  merges: "Merges",
+  organizations: "Organizations",
+  roles: "Roles",
+  sso: "SSO",
+  directories: "Directories",
+  issues: "Issues",
+  changes: "Changes",
+  report: "Reading report",
+};
+
+function tabsOf(importId: string, plan: PlanReview) {
+  const { stats, diff } = plan;
+  const totals = diff && diffTotals(diff);
+  const counts: Partial<Record<ReviewTab, number>> = {
+    merges: stats.mergedPeople,
+    organizations: stats.planned.organization ?? 0,
+    roles: plan.roleMappings.length,
+    sso: stats.planned.connection ?? 0,
+    directories: stats.planned.directory ?? 0,
+    issues: stats.issues.blocker + stats.issues.warning + stats.issues.info,
+    ...(totals && { changes: totals.create + totals.update + totals.gone }),
+    ...(plan.report.problemCount > 0 && { report: plan.report.problemCount }),
+  };
+  return reviewTabs.map((key) => {
+    const count = counts[key];
+    return {
+      key,
+      label: tabLabels[key],
+      href: reviewHref(importId, key),
+      count: count === undefined ? undefined : formatNumber(count),
+    };
+  });
+}

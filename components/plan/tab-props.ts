@@ -1,0 +1,11 @@
+import type { DecisionsControl } from "@/components/plan/use-decisions.ts";
+import type { ImportDetail, PlanReview } from "@/lib/api/contract.ts";
+
+/** What every tab of the review gets. */
+export type TabProps = {
+  detail: ImportDetail;
+  plan: PlanReview;
+  control: DecisionsControl;
+  /** False once the plan was confirmed. */
+  isEditable: boolean;
+};

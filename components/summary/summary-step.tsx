@@ -1,0 +1,132 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { RotateCw } from "lucide-react";
+import type { Route } from "next";
+import { LogViewer } from "@/components/log/log-viewer.tsx";
+import { MergeFigure } from "@/components/merge/merge-figure.tsx";
+import { Checklist } from "@/components/summary/checklist.tsx";
+import { FailureList } from "@/components/summary/failure-list.tsx";
+import { KindTable } from "@/components/summary/kind-table.tsx";
+import { WarningList } from "@/components/summary/warning-list.tsx";
+import { Alert } from "@/components/ui/alert.tsx";
+import { ButtonLink } from "@/components/ui/button.tsx";
+import { Card } from "@/components/ui/card.tsx";
+import { formatNumber } from "@/components/ui/format-number.ts";
+import { Skeleton } from "@/components/ui/skeleton.tsx";
+import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
+import { ImportFrame, NotYet, ProblemAlert } from "@/components/wizard/import-frame.tsx";
+import { countOf, formatDuration } from "@/components/wizard/quantity-text.ts";
+import { StepHeading } from "@/components/wizard/step-heading.tsx";
+import { currentPage, stateFacts } from "@/components/wizard/wizard-steps.ts";
+import type { ImportDetail, ImportSummary } from "@/lib/api/contract.ts";
+import { summaryQuery } from "@/lib/api/queries.ts";
+
+/** Step 4: what became of it, and what is left to do. */
+export function SummaryStep({ importId }: { importId: string }) {
+  return (
+    <ImportFrame importId={importId} step="summary">
+      {(detail) => <SummaryBody detail={detail} />}
+    </ImportFrame>
+  );
+}
+
+function SummaryBody({ detail }: { detail: ImportDetail }) {
+  if (currentPage(detail) !== "summary") {
+    return <NotYet detail={detail}>The summary is written when the import is through.</NotYet>;
+  }
+  // Cancelled before it ran: there is nothing to sum up.
+  if (detail.startedAt === null) return <NothingApplied detail={detail} />;
+  return <RunSummary detail={detail} />;
+}
+
+function RunSummary({ detail }: { detail: ImportDetail }) {
+  const summary = useQuery(summaryQuery(detail.id));
+  return (
+    <>
+      <StepHeading title={stateFacts(detail.state).label} actions={<RunAgain detail={detail} />}>
+        {summary.data ? headline(summary.data) : "Adding up…"}
+      </StepHeading>
+      <ProblemAlert detail={detail} title="The import stopped" />
+      {summary.data ? (
+        <SummarySections summary={summary.data} />
+      ) : summary.error ? (
+        <ErrorAlert error={summary.error} onRetry={() => void summary.refetch()} />
+      ) : (
+        <>
+          <p role="status" className="sr-only">
+            Loading the summary
+          </p>
+          <Skeleton className="mb-4 h-36 w-full" />
+          <Skeleton className="h-72 w-full" />
+        </>
+      )}
+    </>
+  );
+}
+
+function SummarySections({ summary }: { summary: ImportSummary }) {
+  const { detail } = summary;
+  return (
+    <div className="flex flex-col gap-6">
+      {detail.state === "cancelled" && (
+        <Alert tone="neutral" title="What was applied before the cancellation stays in the directory">
+          The table and the log below say what that is. The same bundle can be imported again: what is there
+          already is left as it is.
+        </Alert>
+      )}
+      <Card>
+        <MergeFigure records={summary.stats.mergedSourceUsers} people={summary.stats.mergedPeople} />
+      </Card>
+      <KindTable kinds={summary.kinds} />
+      <FailureList failures={summary.failures} />
+      <Checklist importId={detail.id} items={summary.checklist} />
+      <WarningList importId={detail.id} issueCodes={summary.issueCodes} />
+      <LogViewer importId={detail.id} isLive={false} logSeq={null} />
+    </div>
+  );
+}
+
+function NothingApplied({ detail }: { detail: ImportDetail }) {
+  return (
+    <>
+      <StepHeading title={stateFacts(detail.state).label} actions={<RunAgain detail={detail} />} />
+      <ProblemAlert detail={detail} title="The import stopped" />
+      <Alert tone="neutral" title="Nothing was written to the directory">
+        This import ended before it was applied. To try again, start another under the same source name.
+      </Alert>
+    </>
+  );
+}
+
+function RunAgain({ detail }: { detail: ImportDetail }) {
+  const href = `/migrate/workos?source=${encodeURIComponent(detail.originName)}` as Route;
+  return (
+    <ButtonLink href={href}>
+      <RotateCw aria-hidden />
+      Run again with a newer bundle
+    </ButtonLink>
+  );
+}
+
+/** The run in one sentence. */
+function headline({ detail, kinds }: ImportSummary): string {
+  const sum = (field: "created" | "updated" | "unchanged" | "removed" | "failed") =>
+    kinds.reduce((total, kind) => total + kind[field], 0);
+  const parts = [
+    `${formatNumber(sum("created"))} created`,
+    `${formatNumber(sum("updated"))} updated`,
+    `${formatNumber(sum("unchanged"))} unchanged`,
+    sum("removed") > 0 ? `${formatNumber(sum("removed"))} removed` : "",
+    sum("failed") > 0 ? `${formatNumber(sum("failed"))} failed` : "",
+  ].filter(Boolean);
+  const tookMs =
+    detail.startedAt && detail.finishedAt
+      ? Date.parse(detail.finishedAt) - Date.parse(detail.startedAt)
+      : null;
+  const records = countOf(
+    kinds.reduce((total, kind) => total + kind.processed, 0),
+    "record",
+  );
+  return `${records}${tookMs === null ? "" : ` in ${formatDuration(tookMs)}`}: ${parts.join(", ")}.`;
+}

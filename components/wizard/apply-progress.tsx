@@ -1,0 +1,120 @@
+"use client";
+
+import { type ReactNode, useEffect, useState } from "react";
+import { plannedKindLabels } from "@/components/plan/kind-labels.ts";
+import { Card, CardHeader } from "@/components/ui/card.tsx";
+import { cn } from "@/components/ui/cn.ts";
+import { formatNumber } from "@/components/ui/format-number.ts";
+import { type RateMeter, ratePerSecond, sampleProgress } from "@/components/wizard/progress-rate.ts";
+import { formatDuration, formatRate } from "@/components/wizard/quantity-text.ts";
+import { ThrottledStatus } from "@/components/wizard/reading-progress.tsx";
+import type { ImportDetail, KindProgress } from "@/lib/api/contract.ts";
+
+const segments = [
+  { key: "created", className: "bg-success" },
+  { key: "updated", className: "bg-info" },
+  { key: "unchanged", className: "bg-input" },
+  { key: "removed", className: "bg-warning" },
+  { key: "skipped", className: "bg-warning" },
+  { key: "failed", className: "bg-danger" },
+] as const;
+
+/** A bar per kind with what became of its records, how fast it goes and how long it will take. */
+export function ApplyProgress({ detail, actions }: { detail: ImportDetail; actions?: ReactNode }) {
+  const meter = useRateMeter(detail);
+  const kinds = detail.progress.filter((kind) => kind.planned > 0 || kind.processed > 0);
+  const planned = kinds.reduce((sum, kind) => sum + kind.planned, 0);
+  const processed = kinds.reduce((sum, kind) => sum + kind.processed, 0);
+  const failed = kinds.reduce((sum, kind) => sum + kind.failed, 0);
+  const isMoving = detail.state === "applying";
+  const rate = isMoving ? ratePerSecond(meter, null) : null;
+  const line = [
+    `${formatNumber(processed)} of ${formatNumber(planned)} records`,
+    rate ? formatRate(rate) : "",
+    rate && processed < planned ? `${formatDuration(((planned - processed) / rate) * 1000)} left` : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
+
+  return (
+    <Card>
+      <CardHeader
+        title={<span className="tabular-nums">{line}</span>}
+        description={
+          isMoving
+            ? "You may close this tab: the import goes on, and this page shows it again when you come back."
+            : undefined
+        }
+        actions={actions}
+      />
+      <ul aria-label="Progress per kind" className="divide-y divide-border">
+        {kinds.map((kind) => (
+          <KindRow key={kind.kind} progress={kind} rate={isMoving ? ratePerSecond(meter, kind.kind) : null} />
+        ))}
+      </ul>
+      {kinds.length === 0 && (
+        <p className="p-4 text-muted-foreground text-sm">The first counts appear in a moment.</p>
+      )}
+      <ThrottledStatus text={`${line}${failed > 0 ? `, ${formatNumber(failed)} failed` : ""}`} />
+    </Card>
+  );
+}
+
+function KindRow({ progress, rate }: { progress: KindProgress; rate: number | null }) {
+  const label = plannedKindLabels[progress.kind];
+  const left = progress.planned - progress.processed;
+  const max = Math.max(progress.planned, progress.processed, 1);
+  const counts = segments
+    .filter(({ key }) => progress[key] > 0)
+    .map(({ key }) => `${formatNumber(progress[key])} ${key}`);
+  return (
+    <li className="grid items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm sm:grid-cols-[10rem_minmax(0,1fr)_9rem]">
+      <span className="flex items-baseline justify-between gap-2 sm:contents">
+        <span className="font-medium">{label}</span>
+        <span className="text-muted-foreground text-xs tabular-nums sm:hidden">
+          {formatNumber(progress.processed)} / {formatNumber(progress.planned)}
+        </span>
+      </span>
+      <div className="min-w-0">
+        <div
+          role="progressbar"
+          aria-label={label}
+          aria-valuemin={0}
+          aria-valuemax={max}
+          aria-valuenow={progress.processed}
+          aria-valuetext={`${formatNumber(progress.processed)} of ${formatNumber(progress.planned)}; ${counts.join(", ")}`}
+          className="flex h-2 overflow-hidden rounded-sm bg-accent"
+        >
+          {segments.map(({ key, className }) => (
+            <span
+              key={key}
+              className={cn("h-full transition-[width] duration-300", className)}
+              style={{ width: `${(progress[key] / max) * 100}%` }}
+            />
+          ))}
+        </div>
+        <p className="mt-1 min-h-4 text-muted-foreground text-xs tabular-nums">
+          {counts.join(" · ")}
+          {rate && left > 0 && (
+            <>
+              {" · "}
+              {formatRate(rate)}, {formatDuration((left / rate) * 1000)} left
+            </>
+          )}
+        </p>
+      </div>
+      <span className="hidden text-right text-muted-foreground tabular-nums sm:inline">
+        {formatNumber(progress.processed)} / {formatNumber(progress.planned)}
+      </span>
+    </li>
+  );
+}
+
+/** Samples the progress whenever it changes. */
+function useRateMeter(detail: ImportDetail): RateMeter {
+  const [meter, setMeter] = useState<RateMeter>([]);
+  useEffect(() => {
+    setMeter((before) => sampleProgress(before, detail.progress, performance.now()));
+  }, [detail.progress]);
+  return meter;
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { ArrowRight } from "lucide-react";
+import { LogViewer } from "@/components/log/log-viewer.tsx";
+import { Alert } from "@/components/ui/alert.tsx";
+import { ButtonLink } from "@/components/ui/button.tsx";
+import { ApplyProgress } from "@/components/wizard/apply-progress.tsx";
+import { ConfirmForm } from "@/components/wizard/confirm-form.tsx";
+import { ImportFrame, NotYet, ProblemAlert } from "@/components/wizard/import-frame.tsx";
+import { SteerButtons } from "@/components/wizard/steer-buttons.tsx";
+import { StepHeading } from "@/components/wizard/step-heading.tsx";
+import { importHref, stateFacts } from "@/components/wizard/wizard-steps.ts";
+import type { ImportDetail } from "@/lib/api/contract.ts";
+
+/** Step 3: what exactly will happen, and then its happening. */
+export function ConfirmStep({ importId }: { importId: string }) {
+  return (
+    <ImportFrame importId={importId} step="confirm">
+      {(detail, { logSeq }) => <ConfirmBody detail={detail} logSeq={logSeq} />}
+    </ImportFrame>
+  );
+}
+
+function ConfirmBody({ detail, logSeq }: { detail: ImportDetail; logSeq: string | null }) {
+  if (detail.state === "review") return <ConfirmForm detail={detail} />;
+  const isUnderWay = stateFacts(detail.state).step === "confirm";
+  if (!isUnderWay && detail.startedAt === null) {
+    return <NotYet detail={detail}>There is a plan to confirm once the bundle was read.</NotYet>;
+  }
+  return (
+    <>
+      <StepHeading title={headings[detail.state] ?? "The run"}>
+        {detail.confirmedBy && `Confirmed by ${detail.confirmedBy}.`}
+      </StepHeading>
+      <div className="flex flex-col gap-4">
+        <ProblemAlert detail={detail} title="The import stopped" />
+        {detail.state === "waiting" && (
+          <Alert tone="warning" isLive title={`Waiting for ${detail.waitingFor ?? "another import"}`}>
+            One import at a time writes to the directory. This one begins by itself as soon as the other is
+            through.
+          </Alert>
+        )}
+        {!isUnderWay && (
+          <Alert
+            tone={stateFacts(detail.state).tone}
+            isLive
+            title={stateFacts(detail.state).label}
+            actions={
+              <ButtonLink variant="primary" size="sm" href={importHref(detail.id, "summary")}>
+                See the summary
+                <ArrowRight aria-hidden />
+              </ButtonLink>
+            }
+          >
+            The import is over. The summary says what became of every kind, and what is left to do.
+          </Alert>
+        )}
+        <ApplyProgress detail={detail} actions={isUnderWay && <SteerButtons detail={detail} />} />
+        <LogViewer importId={detail.id} isLive={detail.state === "applying"} logSeq={logSeq} />
+      </div>
+    </>
+  );
+}
+
+const headings: Partial<Record<ImportDetail["state"], string>> = {
+  waiting: "Waiting for its turn",
+  applying: "Importing",
+  paused: "Paused",
+};

@@ -1,0 +1,73 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Pause, Play } from "lucide-react";
+import { toast } from "sonner";
+import { ConfirmDialog } from "@/components/ui/alert-dialog.tsx";
+import { Button } from "@/components/ui/button.tsx";
+import { formatNumber } from "@/components/ui/format-number.ts";
+import { wordsOf } from "@/components/wizard/error-alert.tsx";
+import type { ImportDetail } from "@/lib/api/contract.ts";
+import { steerImport } from "@/lib/api/mutations.ts";
+import { importKeys } from "@/lib/api/queries.ts";
+
+/** Pause, resume and cancel, as far as each is possible now. */
+export function SteerButtons({ detail }: { detail: ImportDetail }) {
+  const client = useQueryClient();
+  const steer = useMutation({
+    mutationFn: (verb: "pause" | "resume" | "cancel") => steerImport(detail.id, verb),
+    onSuccess: (answer) => client.setQueryData(importKeys.detail(detail.id), answer),
+    onError: (error) => {
+      const { message, whatToDo } = wordsOf(error);
+      toast.error(message, whatToDo ? { description: whatToDo } : {});
+    },
+  });
+  const canCancel = ["draft", "reading", "planning", "review", "waiting", "applying", "paused"].includes(
+    detail.state,
+  );
+  const written = detail.progress.reduce((sum, kind) => sum + kind.created + kind.updated + kind.removed, 0);
+  return (
+    <>
+      {detail.state === "applying" && (
+        <Button
+          size="sm"
+          isPending={steer.isPending && steer.variables === "pause"}
+          onClick={() => steer.mutate("pause")}
+        >
+          <Pause aria-hidden />
+          Pause
+        </Button>
+      )}
+      {detail.state === "paused" && (
+        <Button
+          size="sm"
+          variant="primary"
+          isPending={steer.isPending && steer.variables === "resume"}
+          onClick={() => steer.mutate("resume")}
+        >
+          <Play aria-hidden />
+          Resume
+        </Button>
+      )}
+      {canCancel && (
+        <ConfirmDialog
+          trigger={<Button size="sm">Cancel import</Button>}
+          title="Cancel this import?"
+          confirmLabel="Cancel the import"
+          cancelLabel="Keep it"
+          isDanger
+          onConfirm={async () => {
+            await steer.mutateAsync("cancel").catch(() => {});
+          }}
+        >
+          <p>This is final: a cancelled import can't go on.</p>
+          <p className="mt-2">
+            {written > 0
+              ? `What is applied already stays in the directory: ${formatNumber(written)} records so far. The log says which.`
+              : "Nothing was written to the directory by this import."}
+          </p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

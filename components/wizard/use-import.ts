@@ -1,0 +1,94 @@
+"use client";
+
+import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { stateFacts } from "@/components/wizard/wizard-steps.ts";
+import { ApiError } from "@/lib/api/client.ts";
+import { type ImportDetail, type ImportTick, importTick } from "@/lib/api/contract.ts";
+import { importDetailQuery, importKeys, importPath } from "@/lib/api/queries.ts";
+
+/** How often to ask while the server is at work and no event stream gets through. */
+const pollMs = 1500;
+
+/**
+ * An import, kept up to date: by events while the server is at work and the tab is visible, by asking
+ * where events don't get through, and on return to the tab otherwise.
+ *
+ * `logSeq` is how far the log reaches, as the last event said; null before the first.
+ */
+export function useImport(importId: string) {
+  const client = useQueryClient();
+  const [isStreaming, setStreaming] = useState(false);
+  const [logSeq, setLogSeq] = useState<string | null>(null);
+  const query = useQuery({
+    ...importDetailQuery(importId),
+    refetchInterval: (current) => {
+      const detail = current.state.data;
+      return detail && stateFacts(detail.state).isLive && !isStreaming ? pollMs : false;
+    },
+    refetchOnWindowFocus: "always",
+  });
+  const isLive = query.data ? stateFacts(query.data.state).isLive : false;
+
+  useEffect(() => {
+    if (!isLive) return;
+    return streamWhileVisible(`/api${importPath(importId)}/events`, {
+      onTick: (tick) => {
+        setLogSeq(tick.logSeq);
+        applyTick(client, importId, tick);
+      },
+      onConnection: setStreaming,
+    });
+  }, [client, importId, isLive]);
+
+  return { detail: query.data, error: query.error, logSeq, refetch: query.refetch };
+}
+
+/** True when the error says that there is no such import (any more). */
+export const isNotFound = (error: unknown) => error instanceof ApiError && error.status === 404;
+
+function applyTick(client: QueryClient, importId: string, tick: ImportTick) {
+  const key = importKeys.detail(importId);
+  const before = client.getQueryData<ImportDetail>(key);
+  if (!before) return;
+  const { state, problem, reading, progress, waitingFor } = tick;
+  client.setQueryData<ImportDetail>(key, { ...before, state, problem, reading, progress, waitingFor });
+  // A tick carries counts only: who confirmed, when it was planned and the like come with the state.
+  if (before.state !== state) void client.invalidateQueries({ queryKey: importKeys.one(importId) });
+}
+
+/**
+ * One event stream while the tab is visible: browsers open six connections per host, and tabs that
+ * nobody looks at would use them up.
+ */
+function streamWhileVisible(
+  url: string,
+  handlers: { onTick: (tick: ImportTick) => void; onConnection: (isOpen: boolean) => void },
+): () => void {
+  let source: EventSource | null = null;
+
+  function open() {
+    if (source || document.visibilityState !== "visible") return;
+    source = new EventSource(url);
+    source.addEventListener("open", () => handlers.onConnection(true));
+    // The browser connects again by itself; until it does, the page asks.
+    source.addEventListener("error", () => handlers.onConnection(false));
+    source.addEventListener("tick", (event) => {
+      const tick = importTick.safeParse(JSON.parse(String(event.data)));
+      if (tick.success) handlers.onTick(tick.data);
+    });
+  }
+  function close() {
+    source?.close();
+    source = null;
+    handlers.onConnection(false);
+  }
+  const followVisibility = () => (document.visibilityState === "visible" ? open() : close());
+
+  document.addEventListener("visibilitychange", followVisibility);
+  open();
+  return () => {
+    document.removeEventListener("visibilitychange", followVisibility);
+    close();
+  };
+}

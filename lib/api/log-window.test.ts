@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import type { LogLine } from "./contract.ts";
+import { type FetchLogPage, LogWindow } from "./log-window.ts";
+
+const line = (seq: number): LogLine => ({
+  seq: String(seq),
+  at: "2026-11-22T00:00:00.000Z",
+  kind: "user",
+  result: "created",
+  sourceIds: [`user_${seq}`],
+  targetId: null,
+  label: `person ${seq}`,
+  code: null,
+  message: null,
+});
+
+/** A log of lines 1…n that answers as the route handler does. */
+function serverWith(count: number) {
+  const server = { count, requests: 0, isDown: false };
+  const fetchPage: FetchLogPage = async (from, { limit }) => {
+    server.requests++;
+    await Promise.resolve();
+    if (server.isDown) throw new Error("down");
+    const all = Array.from({ length: server.count }, (_, n) => line(n + 1));
+    const matching =
+      "after" in from
+        ? all.filter((one) => BigInt(one.seq) > BigInt(from.after))
+        : all.filter((one) => BigInt(one.seq) < BigInt(from.before));
+    const lines = "after" in from ? matching.slice(0, limit) : matching.slice(-limit);
+    return { lines, hasMore: lines.length < matching.length, total: server.count };
+  };
+  return { server, fetchPage };
+}
+
+const seqs = (window: LogWindow) => window.snapshot().lines.map((one) => Number(one.seq));
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
+
+describe("a window on the log", () => {
+  it("reads from the first line on, page by page, without a gap", async () => {
+    const window = new LogWindow(serverWith(450).fetchPage, false);
+    await window.open();
+    expect(seqs(window)).toEqual(range(1, 200));
+    await window.loadLater();
+    await window.loadLater();
+    expect(seqs(window)).toEqual(range(1, 450));
+    expect(window.snapshot()).toMatchObject({ hasLater: false, hasEarlier: false, total: 450 });
+  });
+
+  it("shows the end while following, and reads back from there", async () => {
+    const window = new LogWindow(serverWith(450).fetchPage, true);
+    await window.open();
+    expect(seqs(window)).toEqual(range(251, 450));
+    await window.loadEarlier();
+    expect(seqs(window)).toEqual(range(51, 450));
+    await window.loadEarlier();
+    expect(window.snapshot().hasEarlier).toBe(false);
+  });
+
+  it("appends what is new while following", async () => {
+    const { server, fetchPage } = serverWith(10);
+    const window = new LogWindow(fetchPage, true);
+    await window.open();
+    server.count = 60;
+    await window.reach("60");
+    expect(seqs(window)).toEqual(range(1, 60));
+  });
+
+  it("jumps to the end instead of running behind a fast import", async () => {
+    const { server, fetchPage } = serverWith(10);
+    const window = new LogWindow(fetchPage, true);
+    await window.open();
+    server.count = 100_000;
+    await window.reach("100000");
+    expect(seqs(window)).toEqual(range(99_801, 100_000));
+    expect(window.snapshot().hasEarlier).toBe(true);
+  });
+
+  it("misses nothing that is announced while a request is under way", async () => {
+    const { server, fetchPage } = serverWith(10);
+    const window = new LogWindow(fetchPage, true);
+    await window.open();
+    server.count = 20;
+    const first = window.reach("20");
+    server.count = 30;
+    await Promise.all([first, window.reach("30")]);
+    expect(seqs(window)).toEqual(range(1, 30));
+  });
+
+  it("misses nothing that is announced while it opens", async () => {
+    const { server, fetchPage } = serverWith(10);
+    const window = new LogWindow(fetchPage, true);
+    const opening = window.open();
+    await Promise.resolve();
+    await Promise.resolve();
+    server.count = 30;
+    await Promise.all([opening, window.reach("30")]);
+    expect(seqs(window)).toEqual(range(1, 30));
+  });
+
+  it("holds still when it does not follow, and knows that there is more", async () => {
+    const { server, fetchPage } = serverWith(10);
+    const window = new LogWindow(fetchPage, true);
+    await window.open();
+    window.unfollow();
+    server.count = 20;
+    await window.reach("20");
+    expect(seqs(window)).toEqual(range(1, 10));
+    expect(window.snapshot().hasLater).toBe(true);
+    await window.follow();
+    expect(seqs(window)).toEqual(range(1, 20));
+  });
+
+  it("lets old lines go while following", async () => {
+    const { server, fetchPage } = serverWith(1);
+    const window = new LogWindow(fetchPage, true);
+    await window.open();
+    for (server.count = 151; server.count <= 3_001; server.count += 150) {
+      await window.reach(String(server.count));
+    }
+    expect(window.snapshot().lines).toHaveLength(2_000);
+    expect(window.snapshot().hasEarlier).toBe(true);
+    expect(seqs(window).at(-1)).toBe(3_001);
+  });
+
+  it("says that it failed, and can be opened again", async () => {
+    const { server, fetchPage } = serverWith(3);
+    server.isDown = true;
+    const window = new LogWindow(fetchPage, false);
+    await window.open();
+    expect(window.snapshot().status).toBe("failed");
+    server.isDown = false;
+    await window.open();
+    expect(window.snapshot()).toMatchObject({ status: "ready", error: null });
+  });
+});

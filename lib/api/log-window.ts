@@ -1,0 +1,170 @@
+import type { z } from "zod";
+import type { LogLine, logPage } from "./contract.ts";
+
+type LogPage = z.infer<typeof logPage>;
+
+export type LogSnapshot = {
+  lines: readonly LogLine[];
+  hasEarlier: boolean;
+  hasLater: boolean;
+  /** New lines are fetched as they come, and old ones let go. */
+  isFollowing: boolean;
+  /** Lines that match, if that could be counted. */
+  total: number | null;
+  status: "loading" | "ready" | "failed";
+  error: unknown;
+};
+
+export type FetchLogPage = (
+  from: { after: string } | { before: string },
+  options: { limit: number; signal: AbortSignal },
+) => Promise<LogPage>;
+
+const pageLines = 200;
+/** While following, older lines are let go: a million of them would fill the browser's memory. */
+const maxFollowedLines = 2_000;
+const start = "0";
+const end = "9223372036854775807";
+
+/**
+ * A window on the log of an import, a log that may have a million lines and may still grow. It begins
+ * at the first line, or follows the last; it grows at both ends on demand. One request at a time.
+ */
+export class LogWindow {
+  readonly #fetchPage: FetchLogPage;
+  readonly #controller = new AbortController();
+  readonly #listeners = new Set<() => void>();
+  #queue: Promise<void> = Promise.resolve();
+  #queued = 0;
+  #isCatchUpQueued = false;
+  /** How far the log reaches, as far as we were told. */
+  #reach = 0n;
+  #snapshot: LogSnapshot;
+
+  constructor(fetchPage: FetchLogPage, isFollowing: boolean) {
+    this.#fetchPage = fetchPage;
+    this.#snapshot = {
+      lines: [],
+      hasEarlier: false,
+      hasLater: false,
+      isFollowing,
+      total: null,
+      status: "loading",
+      error: null,
+    };
+  }
+
+  /** The same object until something changes. */
+  readonly snapshot = (): LogSnapshot => this.#snapshot;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Fetches the first lines, or again after a failure. */
+  open(): Promise<void> {
+    return this.#run(() => (this.#snapshot.isFollowing ? this.#jumpToEnd() : this.#loadAfter(start, [])));
+  }
+
+  /** Stops every request; the window is of no more use. */
+  close(): void {
+    this.#controller.abort();
+    this.#listeners.clear();
+  }
+
+  loadLater(): Promise<void> {
+    const { lines, hasLater } = this.#snapshot;
+    if (!hasLater || this.#queued > 0) return Promise.resolve();
+    return this.#run(() => this.#loadAfter(lines.at(-1)?.seq ?? start, lines));
+  }
+
+  loadEarlier(): Promise<void> {
+    const first = this.#snapshot.lines[0];
+    if (!first || !this.#snapshot.hasEarlier || this.#queued > 0) return Promise.resolve();
+    return this.#run(async () => {
+      const page = await this.#fetch({ before: first.seq });
+      this.#publish({
+        lines: [...page.lines, ...this.#snapshot.lines],
+        hasEarlier: page.hasMore,
+        total: page.total,
+      });
+    });
+  }
+
+  follow(): Promise<void> {
+    this.#publish({ isFollowing: true });
+    return this.#run(() => this.#jumpToEnd());
+  }
+
+  unfollow(): void {
+    if (this.#snapshot.isFollowing) this.#publish({ isFollowing: false });
+  }
+
+  /** The log is complete up to `seq`: fetches what is new if this window follows it. */
+  async reach(seq: string): Promise<void> {
+    if (BigInt(seq) <= this.#reach) return;
+    this.#reach = BigInt(seq);
+    // One waiting catch-up fetches all that is announced until its turn comes.
+    if (this.#isCatchUpQueued) return;
+    this.#isCatchUpQueued = true;
+    await this.#run(() => {
+      this.#isCatchUpQueued = false;
+      return this.#catchUp();
+    });
+  }
+
+  async #catchUp(): Promise<void> {
+    const { lines, isFollowing, hasEarlier } = this.#snapshot;
+    if (!isFollowing) {
+      this.#publish({ hasLater: true });
+      return;
+    }
+    const page = await this.#fetch({ after: lines.at(-1)?.seq ?? start });
+    // More came than fits a page: show the end instead of running behind it.
+    if (page.hasMore) return this.#jumpToEnd();
+    const all = [...lines, ...page.lines];
+    const kept = all.slice(-maxFollowedLines);
+    this.#publish({
+      lines: page.lines.length > 0 ? kept : lines,
+      hasEarlier: hasEarlier || kept.length < all.length,
+      hasLater: false,
+      total: page.total,
+    });
+  }
+
+  async #jumpToEnd(): Promise<void> {
+    const page = await this.#fetch({ before: end });
+    this.#publish({ lines: page.lines, hasEarlier: page.hasMore, hasLater: false, total: page.total });
+  }
+
+  async #loadAfter(seq: string, before: readonly LogLine[]): Promise<void> {
+    const page = await this.#fetch({ after: seq });
+    this.#publish({ lines: [...before, ...page.lines], hasLater: page.hasMore, total: page.total });
+  }
+
+  #fetch(from: { after: string } | { before: string }): Promise<LogPage> {
+    return this.#fetchPage(from, { limit: pageLines, signal: this.#controller.signal });
+  }
+
+  #run(work: () => Promise<void>): Promise<void> {
+    this.#queued++;
+    this.#queue = this.#queue.then(async () => {
+      try {
+        if (this.#controller.signal.aborted) return;
+        await work();
+        this.#publish({ status: "ready", error: null });
+      } catch (error) {
+        if (!this.#controller.signal.aborted) this.#publish({ status: "failed", error });
+      } finally {
+        this.#queued--;
+      }
+    });
+    return this.#queue;
+  }
+
+  #publish(change: Partial<LogSnapshot>) {
+    this.#snapshot = { ...this.#snapshot, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
