@@ -53,6 +53,7 @@ async function goneScope(db: Database, importId: string): Promise<GoneScope> {
       ...report.missingKinds,
       ...report.kindsWithDroppedRecords,
       ...report.firstPageKinds,
+      ...summary.kindsWithUnlistedIssues,
     ]);
     for (const [planned, source] of Object.entries(sourceOf) as [PlannedKind, SourceKind][]) {
       if (!incomplete.has(source)) kinds.add(planned);

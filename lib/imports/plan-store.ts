@@ -8,6 +8,7 @@ import type { PlanReader } from "../destinations/authio/diff-plan.ts";
 import { issueCodes } from "../planner/issue-codes.ts";
 import type { Plan } from "../planner/plan.ts";
 import { type PlannedKind, type PlannedRecords, plannedKinds } from "../planner/planned-records.ts";
+import type { SourceKind } from "../planner/source-records.ts";
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
@@ -152,6 +153,8 @@ function* issueRows(importId: string, plan: Plan): Iterable<readonly CopyValue[]
 export type PlanSummary = Pick<Plan, "version" | "provider" | "stats" | "roleMappings" | "widenings"> & {
   /** Source ids that were read but stay behind, by decision or because they can't be used: not gone at the source. */
   leftBehind: string[];
+  /** Kinds with more issues than the plan lists: what of them stays behind is not all in `leftBehind`. */
+  kindsWithUnlistedIssues: SourceKind[];
 };
 
 function leftBehind(plan: Plan): string[] {
@@ -217,6 +220,7 @@ export async function storePlan(
     roleMappings,
     widenings,
     leftBehind: leftBehind(plan),
+    kindsWithUnlistedIssues: plan.issues.filter((issue) => "more" in issue.details).map((issue) => issue.kind),
   };
   const planHash = hash.digest("hex");
   await client.query(
