@@ -7,7 +7,7 @@ const maxUnknownKeys = 100;
 
 const severity = z.enum(["record_dropped", "field_dropped"]);
 
-export const readingProblemSchema = z.object({
+const readingProblemSchema = z.object({
   file: z.string(),
   /** Where in the file, counted as it is written: `users[1841].email`. */
   path: z.string(),
@@ -17,7 +17,7 @@ export const readingProblemSchema = z.object({
   severity,
 });
 
-export const readingFileSchema = z.object({
+const readingFileSchema = z.object({
   name: z.string(),
   format: z.enum(["json", "json.gz"]),
   bytes: z.number(),
@@ -48,7 +48,7 @@ export const readingReportSchema = z.object({
   firstPageKinds: z.array(z.enum(sourceKinds)),
 });
 
-export type ReadingProblem = z.infer<typeof readingProblemSchema>;
+type ReadingProblem = z.infer<typeof readingProblemSchema>;
 export type ReadingReport = z.infer<typeof readingReportSchema>;
 type ReadingFile = z.infer<typeof readingFileSchema>;
 

@@ -4,7 +4,7 @@ import { createGunzip } from "node:zlib";
 import { BundleError } from "./bundle-error.ts";
 import type { BundleFile, BundleLimits } from "./bundle-file.ts";
 
-export type BundleFormat = "json" | "json.gz";
+type BundleFormat = "json" | "json.gz";
 
 /** How far a file has been read; grows while its chunks are consumed. */
 export type FileBytes = {
