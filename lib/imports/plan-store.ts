@@ -220,7 +220,9 @@ export async function storePlan(
     roleMappings,
     widenings,
     leftBehind: leftBehind(plan),
-    kindsWithUnlistedIssues: plan.issues.filter((issue) => "more" in issue.details).map((issue) => issue.kind),
+    kindsWithUnlistedIssues: plan.issues
+      .filter((issue) => "more" in issue.details)
+      .map((issue) => issue.kind),
   };
   const planHash = hash.digest("hex");
   await client.query(
