@@ -4,8 +4,15 @@ export default {
   poweredByHeader: false,
   // forbidden() in pages: signed-in people without the admin role get a real 403.
   experimental: { authInterrupts: true },
-  // Loaded by Node, not bundled: they look for files beside themselves.
-  serverExternalPackages: ["pg", "pg-boss", "pg-copy-streams", "nodemailer"],
+  // Loaded by Node, not bundled: they look for files beside themselves, or for globals set by their parts.
+  serverExternalPackages: [
+    "pg",
+    "pg-boss",
+    "pg-copy-streams",
+    "nodemailer",
+    "@better-auth/passkey",
+    "@peculiar/x509",
+  ],
   turbopack: { root: import.meta.dirname },
   headers: async () => [
     {
