@@ -1,6 +1,72 @@
+import { createImport as createImportInput } from "../../lib/api/contract.ts";
+import { AppError } from "../../lib/errors.ts";
+import { createImport } from "../../lib/imports/create-import.ts";
+import { putDecisions } from "../../lib/imports/put-decisions.ts";
+import { startReading } from "../../lib/imports/start-reading.ts";
+import type { Decisions } from "../../lib/planner/decisions.ts";
+import type { OpenedBundleFile } from "../../lib/sources/bundle/file-bundle.ts";
+import { withDatabase } from "../database/with-database.ts";
 import type { ExitCode } from "../exit-code.ts";
+import { closeInputs, openInputs } from "../input/open-inputs.ts";
+import { readDecisions } from "../input/read-decisions.ts";
+import { interruptSignal } from "../interrupt-signal.ts";
+import { applyReviewed } from "../progress/apply-reviewed.ts";
+import { endEarly } from "../progress/end-early.ts";
+import { followImport, stopped } from "../progress/follow-import.ts";
+import type { RunningImport } from "../progress/import-view.ts";
+import { JsonView } from "../progress/json-view.ts";
+import { printDiff } from "../progress/print-diff.ts";
+import { TerminalView } from "../progress/terminal-view.ts";
+import { uploadBundleFile } from "../progress/upload-bundle-file.ts";
+import { UsageError } from "../usage-error.ts";
 import type { ImportOptions } from "./import-options.ts";
 
-export async function importWorkos(_options: ImportOptions): Promise<ExitCode> {
-  throw new Error("not yet");
+/**
+ * Imports a bundle as the dashboard does: stores its files, has them read, planned and compared with the directory,
+ * and, unless only the comparison was asked for, applies the plan. The work is done in this process, or by a worker
+ * of the dashboard that is quicker.
+ */
+export async function importWorkos(options: ImportOptions): Promise<ExitCode> {
+  const decisions = await readDecisions(options);
+  const source = createImportInput.safeParse({ originName: options.sourceName });
+  if (!source.success)
+    throw new UsageError("--source-name is empty or too long.", "Give 1 to 80 characters.");
+  const inputs = await openInputs(options.input);
+  const { signal, stop } = interruptSignal();
+  try {
+    return await withDatabase(options.databaseUrl, async (db, actor) => {
+      const { id: importId } = await createImport(db, actor, source.data);
+      const isForScripts = options.json && !options.diff;
+      const view = isForScripts ? new JsonView(db, actor, importId) : new TerminalView();
+      const running = { db, actor, importId, view, signal };
+      try {
+        await planImport(running, inputs, decisions);
+        return await (options.diff ? printDiff(running, options) : applyReviewed(running, options));
+      } catch (error) {
+        // Where the database is gone, the first error says so.
+        const outcome = await endEarly(running).catch(() => {
+          throw error;
+        });
+        if (signal.aborted) throw new AppError("conflict", "The import was interrupted.", outcome);
+        throw error;
+      }
+    });
+  } finally {
+    stop();
+    await closeInputs(inputs);
+  }
+}
+
+/** Brings a fresh import into review. */
+async function planImport(
+  running: RunningImport,
+  inputs: readonly OpenedBundleFile[],
+  decisions: Decisions,
+): Promise<void> {
+  const { db, actor, importId, signal } = running;
+  for (const file of inputs) await uploadBundleFile(db, actor, importId, file, signal);
+  await putDecisions(db, actor, importId, decisions);
+  await startReading(db, actor, importId);
+  const tick = await followImport(running);
+  if (tick.state !== "review") throw stopped(importId, tick);
 }

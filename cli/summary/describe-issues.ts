@@ -37,7 +37,7 @@ export function describeIssues(groups: readonly IssueGroup[], paint: Paint): str
   return groups.flatMap(({ code, count, examples }) => {
     const { severity, title, whatToDo } = issueCodes[code];
     const { mark, style } = marks[severity];
-    const more = count - examples.length;
+    const more = examples.length > 0 ? count - examples.length : 0;
     return [
       `  ${paint(style, mark)}  ${paint("bold", `${formatCount(count)} × ${title}`)} ${paint("dim", `(${code})`)}`,
       ...examples.map((example) => `             ${printable(example)}`),

@@ -42,23 +42,23 @@ async function* csvPieces(pages: AsyncIterable<LogLine[]>): AsyncGenerator<strin
 
 async function* ndjsonPieces(pages: AsyncIterable<LogLine[]>): AsyncGenerator<string> {
   for await (const lines of pages) {
-    yield lines
-      .map(
-        (line) =>
-          `${JSON.stringify({
-            seq: line.seq,
-            at: line.at,
-            kind: line.kind,
-            result: line.result,
-            source_ids: line.sourceIds,
-            target_id: line.targetId,
-            label: line.label,
-            code: line.code,
-            message: line.message,
-          })}\n`,
-      )
-      .join("");
+    yield lines.map((line) => `${JSON.stringify(logLineToJson(line))}\n`).join("");
   }
+}
+
+/** A log line under the names that scripts read. */
+export function logLineToJson(line: LogLine) {
+  return {
+    seq: line.seq,
+    at: line.at,
+    kind: line.kind,
+    result: line.result,
+    source_ids: line.sourceIds,
+    target_id: line.targetId,
+    label: line.label,
+    code: line.code,
+    message: line.message,
+  };
 }
 
 /** Read in slices, not through one long transaction, which would keep the database from cleaning up meanwhile. */

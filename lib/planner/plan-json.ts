@@ -1,19 +1,19 @@
 import { canonicalJson } from "./canonical-json.ts";
 import { issueCodes } from "./issue-codes.ts";
-import type { Plan } from "./plan.ts";
-import type { PlannedKind } from "./planned-records.ts";
-import { wireIssue, wireMerge, wireRecord } from "./wire-records.ts";
+import type { PlanIssue } from "./issues.ts";
+import type { Plan, PlannedMerge, PlanStats } from "./plan.ts";
+import type { PlannedKind, PlannedRecords } from "./planned-records.ts";
+import { wireIssue, wireMerge, wireRecord, wireRoleMapping, wireWidening } from "./wire-records.ts";
 
 /** About this many characters go out at a time: a chunk per record would cost more in writing than in planning. */
 const chunkLength = 1 << 16;
 
-/** The guide's sentence first, then every blocker's and warning's. */
-function* planWarnings(plan: Plan): Generator<string> {
-  const { mergedPeople, mergedSourceUsers } = plan.stats;
-  if (mergedPeople > 0) {
-    yield `workos: merged ${mergedSourceUsers} duplicate-email users into ${mergedPeople} Authio users with multi-org memberships`;
-  }
-  for (const issue of plan.issues) if (issueCodes[issue.code].severity !== "info") yield issue.message;
+/** The guide's sentence about the merges, if there are any. */
+function mergeSentence({ mergedPeople, mergedSourceUsers }: PlanStats): string[] {
+  if (mergedPeople === 0) return [];
+  return [
+    `workos: merged ${mergedSourceUsers} duplicate-email users into ${mergedPeople} Authio users with multi-org memberships`,
+  ];
 }
 
 /**
@@ -64,41 +64,113 @@ export function planStatsToJson({ stats }: Pick<Plan, "stats">): Record<string, 
   };
 }
 
-/** The entries of the document in their order: values as they are, lists item by item. */
-function* planEntries(plan: Plan): Generator<[string, { value: unknown } | { items: Iterable<unknown> }]> {
-  const listOf = <Kind extends PlannedKind>(kind: Kind) => ({
-    items: mapped(plan.records(kind), wireRecord[kind]),
+/** Everything of a plan but its lists. */
+export type PlanHead = Pick<
+  Plan,
+  "provider" | "version" | "decisions" | "stats" | "roleMappings" | "widenings"
+>;
+
+/** What stands in a plan's lists. */
+export type PlanLists = PlannedRecords & { merge: PlannedMerge; issue: PlanIssue };
+export type PlanListName = keyof PlanLists;
+type PlanListItem = PlanLists[PlanListName];
+
+/** One of the plan's lists, and how an item of it is written; undefined leaves it out. */
+type ListEntry<Name extends PlanListName = PlanListName> = {
+  list: Name;
+  toJson(item: PlanLists[Name]): unknown;
+  /** Items that come before the list's. */
+  before?: readonly unknown[];
+};
+
+/** The entries of the document in their order: a value, or one of the plan's lists. */
+function planEntries(head: PlanHead): [string, { value: unknown } | ListEntry][] {
+  const { provider, version, decisions, stats, roleMappings, widenings } = head;
+  const { passwords, sessions, mfaSecrets } = stats.notMoved;
+  const listOf = <Kind extends PlannedKind>(list: Kind): ListEntry<Kind> => ({
+    list,
+    toJson: wireRecord[list],
   });
-  yield ["provider", { value: plan.provider }];
-  yield ["version", { value: plan.version }];
-  yield ["stats", { value: planStatsToJson(plan) }];
-  yield ["warnings", { items: planWarnings(plan) }];
-  yield ["users", listOf("user")];
-  yield ["orgs", listOf("organization")];
-  yield ["memberships", listOf("membership")];
-  yield ["identities", listOf("identity")];
-  yield ["sso_connections", listOf("connection")];
-  yield ["scim_directories", listOf("directory")];
-  yield ["directory_users", listOf("directory_user")];
-  yield ["directory_groups", listOf("directory_group")];
-  yield ["roles", listOf("role")];
-  yield ["invitations", listOf("invitation")];
-  yield ["merges", { items: mapped(plan.merges(), wireMerge) }];
-  const roleMap = plan.roleMappings.map(({ sourceRole, organizations, ...mapping }) => ({
-    source_role: sourceRole,
-    ...mapping,
-    orgs: organizations,
-  }));
-  yield ["role_map", { items: roleMap }];
-  yield ["widenings", { items: plan.widenings }];
-  const { passwords, sessions, mfaSecrets } = plan.stats.notMoved;
-  yield ["not_moved", { value: { passwords, sessions, mfa_secrets: mfaSecrets } }];
-  yield ["issues", { items: mapped(plan.issues, wireIssue) }];
-  yield ["decisions", { value: JSON.parse(canonicalJson(plan.decisions)) as unknown }];
+  const warnings: ListEntry<"issue"> = {
+    list: "issue",
+    toJson: (issue) => (issueCodes[issue.code].severity === "info" ? undefined : issue.message),
+    before: mergeSentence(stats),
+  };
+  const merges: ListEntry<"merge"> = { list: "merge", toJson: wireMerge };
+  const issues: ListEntry<"issue"> = { list: "issue", toJson: wireIssue };
+  return [
+    ["provider", { value: provider }],
+    ["version", { value: version }],
+    ["stats", { value: planStatsToJson({ stats }) }],
+    ["warnings", warnings],
+    ["users", listOf("user")],
+    ["orgs", listOf("organization")],
+    ["memberships", listOf("membership")],
+    ["identities", listOf("identity")],
+    ["sso_connections", listOf("connection")],
+    ["scim_directories", listOf("directory")],
+    ["directory_users", listOf("directory_user")],
+    ["directory_groups", listOf("directory_group")],
+    ["roles", listOf("role")],
+    ["invitations", listOf("invitation")],
+    ["merges", merges],
+    ["role_map", { value: roleMappings.map(wireRoleMapping) }],
+    ["widenings", { value: widenings.map(wireWidening) }],
+    ["not_moved", { value: { passwords, sessions, mfa_secrets: mfaSecrets } }],
+    ["issues", issues],
+    ["decisions", { value: JSON.parse(canonicalJson(decisions)) as unknown }],
+  ];
 }
 
-function* mapped<From>(items: Iterable<From>, to: (item: From) => unknown): Generator<unknown> {
-  for (const item of items) yield to(item);
+/** The document's text as it grows: whoever feeds it takes away what is there from time to time. */
+class DocumentText {
+  #text = "{";
+  #entrySeparator = "\n";
+  #itemSeparator = "\n";
+
+  get isLong(): boolean {
+    return this.#text.length >= chunkLength;
+  }
+
+  value(name: string, value: unknown): void {
+    if (Array.isArray(value)) {
+      this.open(name);
+      for (const item of value) this.item(item);
+      this.close();
+    } else this.#text += `${this.#key(name)}${JSON.stringify(value)}`;
+  }
+
+  open(name: string, before: readonly unknown[] = []): void {
+    this.#text += `${this.#key(name)}[`;
+    this.#itemSeparator = "\n";
+    for (const item of before) this.item(item);
+  }
+
+  item(value: unknown): void {
+    if (value === undefined) return;
+    this.#text += this.#itemSeparator + JSON.stringify(value);
+    this.#itemSeparator = ",\n";
+  }
+
+  close(): void {
+    this.#text += this.#itemSeparator === "\n" ? "]" : "\n]";
+  }
+
+  take(): string {
+    const text = this.#text;
+    this.#text = "";
+    return text;
+  }
+
+  end(): string {
+    return `${this.take()}\n}\n`;
+  }
+
+  #key(name: string): string {
+    const separator = this.#entrySeparator;
+    this.#entrySeparator = ",\n";
+    return `${separator}${JSON.stringify(name)}: `;
+  }
 }
 
 /**
@@ -106,25 +178,46 @@ function* mapped<From>(items: Iterable<From>, to: (item: From) => unknown): Gene
  * gives the same bytes. External ids are `workos:<source id>`, times ISO 8601 in UTC.
  */
 export function* planToJson(plan: Plan): Generator<string> {
-  let chunk = "{";
-  let separator = "\n";
-  for (const [name, content] of planEntries(plan)) {
-    chunk += `${separator}${JSON.stringify(name)}: `;
-    separator = ",\n";
-    if ("value" in content) {
-      chunk += JSON.stringify(content.value);
+  const text = new DocumentText();
+  for (const [name, entry] of planEntries(plan)) {
+    if ("value" in entry) {
+      text.value(name, entry.value);
       continue;
     }
-    chunk += "[";
-    let itemSeparator = "\n";
-    for (const item of content.items) {
-      chunk += itemSeparator + JSON.stringify(item);
-      itemSeparator = ",\n";
-      if (chunk.length < chunkLength) continue;
-      yield chunk;
-      chunk = "";
+    text.open(name, entry.before);
+    for (const item of listItems(plan, entry.list)) {
+      text.item(entry.toJson(item));
+      if (text.isLong) yield text.take();
     }
-    chunk += itemSeparator === "\n" ? "]" : "\n]";
+    text.close();
   }
-  yield `${chunk}\n}\n`;
+  yield text.end();
+}
+
+function listItems(plan: Plan, list: PlanListName): Iterable<PlanListItem> {
+  if (list === "merge") return plan.merges();
+  return list === "issue" ? plan.issues : plan.records(list);
+}
+
+/** The same text, byte for byte, of a plan whose lists are read from somewhere in batches. */
+export async function* storedPlanToJson(
+  head: PlanHead,
+  batchesOf: (list: PlanListName) => AsyncIterable<readonly PlanListItem[]>,
+): AsyncGenerator<string> {
+  const text = new DocumentText();
+  for (const [name, entry] of planEntries(head)) {
+    if ("value" in entry) {
+      text.value(name, entry.value);
+      continue;
+    }
+    text.open(name, entry.before);
+    for await (const batch of batchesOf(entry.list)) {
+      for (const item of batch) {
+        text.item(entry.toJson(item));
+        if (text.isLong) yield text.take();
+      }
+    }
+    text.close();
+  }
+  yield text.end();
 }

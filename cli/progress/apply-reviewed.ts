@@ -1,0 +1,67 @@
+import { createInterface } from "node:readline/promises";
+import { confirmApply } from "../../lib/imports/confirm-apply.ts";
+import type { ImportOptions } from "../commands/import-options.ts";
+import { dashboardPlace } from "../dashboard-place.ts";
+import { type ExitCode, exitCode } from "../exit-code.ts";
+import { describeBrake } from "../summary/describe-diff.ts";
+import { describeIssues } from "../summary/describe-issues.ts";
+import { readBlockers } from "../summary/read-blockers.ts";
+import { readPlannedImport } from "../summary/read-planned-import.ts";
+import { paintFor } from "../terminal/style.ts";
+import { followToEnd } from "./follow-import.ts";
+import type { RunningImport } from "./import-view.ts";
+
+/** Applies an import in review, if nothing stands against it and, on a terminal, the person says yes. */
+export async function applyReviewed(running: RunningImport, options: ImportOptions): Promise<ExitCode> {
+  const { db, actor, importId, view, signal } = running;
+  const planned = await readPlannedImport(db, actor, importId);
+  await view.planned(planned);
+  const blockers = await readBlockers(db, actor, importId);
+  if (blockers.length > 0) {
+    console.error(describeIssues(blockers, paintFor(process.stderr)).join("\n"));
+    console.error(`Not applied: blockers are open. ${leftInReview(importId)}`);
+    return exitCode.usage;
+  }
+  const brake = planned.review.diff?.brake;
+  if (brake && !options.acceptRemovals) {
+    console.error(`Not applied: ${describeBrake(brake)}`);
+    console.error("Check that the bundle is whole. If it is, run this again with --accept-removals.");
+    console.error(leftInReview(importId));
+    return exitCode.usage;
+  }
+  if (!options.yes && !options.json && process.stdin.isTTY && process.stderr.isTTY) {
+    if (!(await isConfirmed(signal))) {
+      console.error(`Not applied. ${leftInReview(importId)}`);
+      return exitCode.failed;
+    }
+  }
+  await confirmApply(db, actor, importId, {
+    planHash: planned.review.planHash,
+    acceptRemovals: options.acceptRemovals === true,
+  });
+  return followToEnd(running);
+}
+
+/** What can be done with an import that stays in review. */
+export function leftInReview(importId: string): string {
+  return `The import waits for a decision at ${dashboardPlace(importId)}; \`authio jobs cancel ${importId}\` discards it.`;
+}
+
+async function isConfirmed(signal: AbortSignal): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const interrupted = new AbortController();
+  // While it asks, readline takes Ctrl+C for itself.
+  terminal.on("SIGINT", () => interrupted.abort());
+  terminal.on("close", () => interrupted.abort());
+  try {
+    const answer = await terminal.question("Apply? [y/N] ", {
+      signal: AbortSignal.any([signal, interrupted.signal]),
+    });
+    return /^y(es)?$/i.test(answer.trim());
+  } catch {
+    console.error("");
+    return false;
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,55 @@
+import type { ImportTick, KindProgress } from "../../lib/api/contract.ts";
+import { kindNames } from "../summary/kind-names.ts";
+import { printable } from "../terminal/printable.ts";
+import { readingLine } from "../terminal/reading-line.ts";
+import { formatCount } from "../terminal/text-table.ts";
+
+const barColumns = 24;
+const nameColumns = Math.max(...Object.values(kindNames).map((name) => name.length));
+
+/** Where an import stands, as lines: one for what it reads or waits for, or a bar for each kind. */
+export function progressLines(tick: ImportTick, now: number): string[] {
+  switch (tick.state) {
+    case "reading":
+      return [tick.reading ? readingLine(tick.reading) : "Reading"];
+    case "planning":
+      return ["Planning, and comparing with the directory"];
+    case "waiting":
+      return [
+        tick.waitingFor ? `Waiting for another import: ${printable(tick.waitingFor)}` : "Waiting to start",
+      ];
+    default:
+      return tick.progress
+        .filter(({ planned, removed }) => planned + removed > 0)
+        .map((kind) => bar(kind, now));
+  }
+}
+
+/** What came of a kind's records so far, without what did not happen: `created 250, failed 2`. */
+export function outcome(kind: KindProgress): string {
+  const counts = ["created", "updated", "unchanged", "removed", "skipped", "failed"] as const;
+  const parts = counts
+    .filter((count) => kind[count] > 0)
+    .map((count) => `${formatCount(kind[count])} ${count}`);
+  return parts.join(", ");
+}
+
+function bar(kind: KindProgress, now: number): string {
+  const share = kind.planned === 0 ? 1 : kind.processed / kind.planned;
+  const filled = Math.round(share * barColumns);
+  const cells = "█".repeat(filled) + "░".repeat(barColumns - filled);
+  const counts = `${formatCount(kind.processed)}/${formatCount(kind.planned)}`;
+  const pace =
+    kind.finishedAt === null && kind.startedAt !== null ? paceOf(kind, Date.parse(kind.startedAt), now) : "";
+  return `${kindNames[kind.kind].padEnd(nameColumns)}  ${cells}  ${counts}  ${pace || outcome(kind)}`;
+}
+
+/** Records a second, and how long the rest will take; nothing before that can be said. */
+function paceOf({ processed, planned }: KindProgress, startedAt: number, now: number): string {
+  const seconds = (now - startedAt) / 1_000;
+  if (processed === 0 || seconds < 1) return "";
+  const perSecond = processed / seconds;
+  const secondsLeft = Math.ceil((planned - processed) / perSecond);
+  const left = secondsLeft < 90 ? `${secondsLeft} s` : `${Math.ceil(secondsLeft / 60)} min`;
+  return `${formatCount(Math.round(perSecond))}/s, ${left} left`;
+}
