@@ -1,9 +1,9 @@
 import type { Route } from "next";
-import Link from "next/link";
 import { IdText } from "@/components/directory/id-text.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
 
 export type AuditRow = {
   id: string;
@@ -67,9 +67,9 @@ function Subject({ kind, id }: { kind: string | null; id: string | null }) {
   if (!id) return null;
   if (kind !== "import") return <IdText id={id} />;
   return (
-    <Link href={`/migrate/workos/${id}` as Route} className="rounded-sm hover:underline">
+    <TextLink href={`/migrate/workos/${id}` as Route}>
       <IdText id={id} className="text-link" />
-    </Link>
+    </TextLink>
   );
 }
 

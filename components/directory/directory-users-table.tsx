@@ -1,8 +1,8 @@
 import type { Route } from "next";
-import Link from "next/link";
 import { IdText } from "@/components/directory/id-text.tsx";
 import { StateBadge } from "@/components/directory/status-badges.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
 
 export type DirectoryUserRow = {
   id: string;
@@ -43,12 +43,7 @@ export function DirectoryUsersTable({ users }: { users: readonly DirectoryUserRo
             </TableCell>
             <TableCell className="truncate">
               {user.user ? (
-                <Link
-                  href={`/users/${user.user.id}` as Route}
-                  className="rounded-sm text-link hover:underline"
-                >
-                  {user.user.name}
-                </Link>
+                <TextLink href={`/users/${user.user.id}` as Route}>{user.user.name}</TextLink>
               ) : (
                 <span className="text-muted-foreground">Nobody yet</span>
               )}

@@ -1,7 +1,7 @@
 import type { Route } from "next";
-import Link from "next/link";
 import { SharedDomainBadge, StateBadge } from "@/components/directory/status-badges.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
 
 export type DomainRow = {
   id: string;
@@ -39,12 +39,9 @@ export function DomainsTable({ domains }: { domains: readonly DomainRow[] }) {
                     {domain.sharedWith.map((other, position) => (
                       <span key={other.id}>
                         {position > 0 && ", "}
-                        <Link
-                          href={`/organizations/${other.id}?tab=domains` as Route}
-                          className="rounded-sm text-link hover:underline"
-                        >
+                        <TextLink href={`/organizations/${other.id}?tab=domains` as Route}>
                           {other.name}
-                        </Link>
+                        </TextLink>
                       </span>
                     ))}
                   </span>

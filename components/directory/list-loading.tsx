@@ -9,7 +9,7 @@ export function ListLoading({ title, columns }: { title: string; columns: number
       <p role="status" className="sr-only">
         Loading
       </p>
-      <Skeleton className="mb-3 h-8 w-full sm:w-72" />
+      <Skeleton className="mb-3 h-8 w-full sm:w-80" />
       <TableSkeleton columns={columns} />
     </>
   );

@@ -1,9 +1,9 @@
 import type { Route } from "next";
-import Link from "next/link";
 import { IdText } from "@/components/directory/id-text.tsx";
 import { StateBadge, sentenceCase } from "@/components/directory/status-badges.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
 
 export type LogLineView = {
   importId: string;
@@ -48,12 +48,7 @@ export function LogLines({ lines }: { lines: readonly LogLineView[] }) {
               {line.sourceIds.length > 0 && <IdText id={line.sourceIds.join(", ")} className="block" />}
             </TableCell>
             <TableCell>
-              <Link
-                href={`/migrate/workos/${line.importId}/summary` as Route}
-                className="rounded-sm text-link hover:underline"
-              >
-                Summary
-              </Link>
+              <TextLink href={`/migrate/workos/${line.importId}/summary` as Route}>Summary</TextLink>
             </TableCell>
           </TableRow>
         ))}

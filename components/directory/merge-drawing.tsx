@@ -16,7 +16,7 @@ export function MergeDrawing(props: {
   moreOrganizations?: string | undefined;
 }) {
   return (
-    <div className="grid gap-y-3 md:grid-cols-[minmax(0,1fr)_3.5rem_minmax(0,15rem)_3.5rem_minmax(0,1fr)]">
+    <div className="grid gap-y-3 md:grid-cols-[minmax(0,1fr)_3.5rem_minmax(0,16rem)_3.5rem_minmax(0,1fr)]">
       <Column label="Source rows" nodes={props.sources} more={props.moreSources} />
       <Lines count={props.sources.length} isJoining />
       <div className="flex min-w-0 flex-col justify-center">

@@ -47,7 +47,7 @@ export function PersonMerge(props: {
       person={
         <>
           <p className="truncate font-medium">{props.name}</p>
-          <p className="truncate text-muted-foreground">{props.email ?? "No address"}</p>
+          <p className="break-words text-muted-foreground">{props.email ?? "No address"}</p>
         </>
       }
       organizations={memberships.map((membership) => ({

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 
 /** A titled part of a page. */
 export function Section(props: {
@@ -7,14 +7,11 @@ export function Section(props: {
   actions?: ReactNode;
   children: ReactNode;
 }) {
-  const id = useId();
   return (
-    <section aria-labelledby={id} className="mt-8 first:mt-0">
+    <div className="mt-8 first:mt-0">
       <div className="mb-2.5 flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
         <div>
-          <h2 id={id} className="font-semibold text-base">
-            {props.title}
-          </h2>
+          <h2 className="font-semibold text-base">{props.title}</h2>
           {props.description && (
             <p className="max-w-prose text-muted-foreground text-sm">{props.description}</p>
           )}
@@ -22,6 +19,6 @@ export function Section(props: {
         {props.actions}
       </div>
       {props.children}
-    </section>
+    </div>
   );
 }

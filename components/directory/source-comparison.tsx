@@ -16,16 +16,31 @@ export type ComparedSource = {
   sourceCreatedAt: Date | null;
 };
 
-const fields: readonly { label: string; read: (source: ComparedSource) => string | null }[] = [
-  { label: "E-mail as it was", read: (source) => source.email },
-  { label: "Verified", read: (source) => (source.emailVerified ? "Yes" : "No") },
+type Field = {
+  label: string;
+  read: (source: ComparedSource) => string | null;
+  /** A fact of each row, where differing is no disagreement. */
+  isOwn?: boolean;
+};
+
+const fields: readonly Field[] = [
+  { label: "E-mail as it was", read: (source) => source.email, isOwn: true },
+  { label: "Verified", read: (source) => (source.emailVerified ? "Yes" : "No"), isOwn: true },
   { label: "First name", read: (source) => source.firstName },
   { label: "Last name", read: (source) => source.lastName },
   { label: "External id", read: (source) => source.externalId },
   { label: "Locale", read: (source) => source.locale },
   { label: "Metadata", read: (source) => metadataText(source.metadata) },
-  { label: "Last sign-in", read: (source) => source.lastSignInAt && formatUtcTime(source.lastSignInAt) },
-  { label: "Created", read: (source) => source.sourceCreatedAt && formatUtcTime(source.sourceCreatedAt) },
+  {
+    label: "Last sign-in",
+    read: (source) => source.lastSignInAt && formatUtcTime(source.lastSignInAt),
+    isOwn: true,
+  },
+  {
+    label: "Created",
+    read: (source) => source.sourceCreatedAt && formatUtcTime(source.sourceCreatedAt),
+    isOwn: true,
+  },
 ];
 
 /** The rows that became one person, side by side; what they disagree about stands out. */
@@ -49,9 +64,9 @@ export function SourceComparison(props: {
         </tr>
       </TableHeader>
       <TableBody>
-        {fields.map(({ label, read }) => {
+        {fields.map(({ label, read, isOwn }) => {
           const values = props.sources.map(read);
-          const isDifferent = new Set(values).size > 1;
+          const isDifferent = !isOwn && new Set(values.filter((value) => value !== null)).size > 1;
           return (
             <TableRow key={label}>
               <th

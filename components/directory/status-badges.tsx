@@ -2,12 +2,13 @@ import { BadgeCheck, CircleDashed, KeySquare, MailWarning, Merge, Share2 } from 
 import { Badge } from "@/components/ui/badge.tsx";
 import type { Tone } from "@/components/ui/tone.ts";
 
+/** What is right stays quiet, what is not stands out. */
 export function VerifiedBadge({ isVerified }: { isVerified: boolean }) {
   return isVerified ? (
-    <Badge tone="success">
-      <BadgeCheck aria-hidden />
+    <span className="inline-flex items-center gap-1 text-muted-foreground text-xs">
+      <BadgeCheck aria-hidden className="size-3.5 text-success" />
       Verified
-    </Badge>
+    </span>
   ) : (
     <Badge tone="warning">
       <CircleDashed aria-hidden />
@@ -56,21 +57,26 @@ export function SharedDomainBadge() {
 }
 
 const stateTones: Record<string, Tone> = {
-  active: "success",
-  verified: "success",
-  accepted: "success",
   pending: "warning",
   suspended: "warning",
+  skipped: "warning",
   failed: "danger",
   expired: "danger",
-  created: "success",
-  updated: "info",
-  skipped: "warning",
 };
+
+/** States that are as they should be. */
+const quietStates = ["active", "verified", "accepted", "created", "updated"];
 
 /** A state in its own words: of a membership, connection, domain, invitation, directory user or log line. */
 export function StateBadge({ state }: { state: string }) {
-  return <Badge tone={stateTones[state] ?? "neutral"}>{sentenceCase(state)}</Badge>;
+  if (!quietStates.includes(state))
+    return <Badge tone={stateTones[state] ?? "neutral"}>{sentenceCase(state)}</Badge>;
+  return (
+    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+      <span aria-hidden className="size-1.5 rounded-full bg-success" />
+      {sentenceCase(state)}
+    </span>
+  );
 }
 
 /** `signing_certificate` → `Signing certificate`. */

@@ -34,7 +34,7 @@ export function UsersTable({ users }: { users: readonly UserRow[] }) {
           <TableHead>Organizations</TableHead>
           <TableHead className="w-26">Sources</TableHead>
           <TableHead className="w-32">Last sign-in</TableHead>
-          <TableHead className="w-34">Migration</TableHead>
+          <TableHead className="w-38">Migration</TableHead>
         </tr>
       </TableHeader>
       <TableBody>

@@ -28,18 +28,17 @@ export function UserMenu({ name, email }: { name: string; email: string }) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button
-          variant="ghost"
-          aria-label={`Account: ${name || email}`}
-          className="min-w-0 max-w-full justify-start px-2"
-        >
+        <Button variant="ghost" className="min-w-0 max-w-full justify-start px-2">
           <span
             aria-hidden
             className="flex size-5 shrink-0 items-center justify-center rounded-full bg-accent font-medium text-xs uppercase"
           >
             {(name || email).slice(0, 1)}
           </span>
-          <span className="min-w-0 flex-1 truncate text-left">{name || email}</span>
+          <span className="min-w-0 flex-1 truncate text-left">
+            <span className="sr-only">Account: </span>
+            {name || email}
+          </span>
           <ChevronsUpDown aria-hidden className="text-muted-foreground" />
         </Button>
       </DropdownMenuTrigger>

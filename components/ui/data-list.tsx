@@ -10,7 +10,7 @@ export function DataList({ children, className }: { children: ReactNode; classNa
 export function DataItem({ label, children }: { label: string; children?: ReactNode }) {
   const isEmpty = children === undefined || children === null || children === "";
   return (
-    <div className="grid gap-x-4 gap-y-0.5 px-4 py-2 sm:grid-cols-[11rem_minmax(0,1fr)]">
+    <div className="grid gap-x-4 gap-y-0.5 px-4 py-2 sm:items-baseline sm:grid-cols-[11rem_minmax(0,1fr)]">
       <dt className="text-muted-foreground">{label}</dt>
       <dd className="min-w-0 break-words">
         {isEmpty ? <span className="text-muted-foreground">—</span> : children}

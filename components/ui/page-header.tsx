@@ -17,12 +17,12 @@ export function PageHeader(props: {
       {props.breadcrumbs && props.breadcrumbs.length > 0 && (
         <nav aria-label="Breadcrumbs">
           <ol className="flex flex-wrap items-center gap-1 text-muted-foreground text-sm">
-            {props.breadcrumbs.map((crumb) => (
+            {props.breadcrumbs.map((crumb, position) => (
               <li key={crumb.href} className="flex items-center gap-1">
+                {position > 0 && <ChevronRight aria-hidden className="size-3.5" />}
                 <Link href={crumb.href} className="rounded-sm hover:text-foreground hover:underline">
                   {crumb.label}
                 </Link>
-                <ChevronRight aria-hidden className="size-3.5" />
               </li>
             ))}
           </ol>

@@ -55,7 +55,7 @@ export function SearchInput(props: {
 
   const Icon = isPending ? LoaderCircle : Search;
   return (
-    <search className={cn("relative w-full sm:w-72", props.className)}>
+    <search className={cn("relative w-full sm:w-80", props.className)}>
       <Icon
         aria-hidden
         className={cn(

@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { cn } from "@/components/ui/cn.ts";
-import { activeTabClassName, tabClassName, tabListClassName } from "@/components/ui/tabs.tsx";
+import { activeTabClassName, tabClassName, tabListClassName } from "@/components/ui/tab-styles.ts";
 
 export type TabLink = { key: string; label: string; href: Route; count?: string | number | undefined };
 

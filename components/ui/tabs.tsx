@@ -3,11 +3,7 @@
 import { Tabs as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn.ts";
-
-export const tabListClassName = "flex gap-1 overflow-x-auto border-border border-b";
-export const tabClassName =
-  "-mb-px inline-flex h-9 shrink-0 items-center gap-1.5 whitespace-nowrap border-transparent border-b-2 px-2.5 text-muted-foreground text-sm hover:text-foreground focus-visible:-outline-offset-2";
-export const activeTabClassName = "border-foreground font-medium text-foreground";
+import { tabClassName, tabListClassName } from "@/components/ui/tab-styles.ts";
 
 export const Tabs = Primitive.Root;
 

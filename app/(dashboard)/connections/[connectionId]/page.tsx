@@ -1,5 +1,4 @@
 import type { Metadata, Route } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { Certificates } from "@/components/directory/certificates.tsx";
 import { factName, protocolName } from "@/components/directory/connection-badges.tsx";
@@ -13,6 +12,7 @@ import { Badge } from "@/components/ui/badge.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { DataItem, DataList } from "@/components/ui/data-list.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
 import { processDatabase } from "@/lib/database/database.ts";
 import { connectionUrls } from "@/lib/directory/connection-urls.ts";
 import { getConnection } from "@/lib/directory/get-connection.ts";
@@ -37,12 +37,7 @@ export default async function ConnectionPage({ params }: PageProps<"/connections
         description={
           <>
             SSO of{" "}
-            <Link
-              href={`/organizations/${organization.id}` as Route}
-              className="rounded-sm text-link hover:underline"
-            >
-              {organization.name}
-            </Link>
+            <TextLink href={`/organizations/${organization.id}` as Route}>{organization.name}</TextLink>
           </>
         }
         actions={

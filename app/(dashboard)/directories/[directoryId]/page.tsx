@@ -1,5 +1,4 @@
 import type { Metadata, Route } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { protocolName } from "@/components/directory/connection-badges.tsx";
 import { CopyValue } from "@/components/directory/copy-value.tsx";
@@ -19,6 +18,7 @@ import { DataItem, DataList } from "@/components/ui/data-list.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { SearchInput } from "@/components/ui/search-input.tsx";
 import { TabLinks } from "@/components/ui/tab-links.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
 import { processDatabase } from "@/lib/database/database.ts";
 import { scimBaseUrl } from "@/lib/directory/connection-urls.ts";
 import { type DirectoryDetail, getDirectory } from "@/lib/directory/get-directory.ts";
@@ -48,12 +48,7 @@ export default async function DirectoryPage(props: PageProps<"/directories/[dire
         description={
           <>
             Provisions people of{" "}
-            <Link
-              href={`/organizations/${organization.id}` as Route}
-              className="rounded-sm text-link hover:underline"
-            >
-              {organization.name}
-            </Link>
+            <TextLink href={`/organizations/${organization.id}` as Route}>{organization.name}</TextLink>
           </>
         }
         actions={<Badge>{protocolName(directory.protocol)}</Badge>}
