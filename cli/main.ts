@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, Option } from "commander";
+import { plannedKinds } from "../lib/planner/planned-records.ts";
 import type { ImportOptions } from "./commands/import-options.ts";
+import type { LogOptions } from "./commands/show-log.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { packageVersion } from "./package-version.ts";
 import { reportError } from "./report-error.ts";
@@ -11,11 +13,14 @@ const program = new Command("authio")
   .description("Takes a company off WorkOS and into its own Authio directory.")
   .version(packageVersion())
   .exitOverride()
+  .configureHelp({ showGlobalOptions: true })
   .showHelpAfterError("(--help lists what there is)")
   .addHelpText(
     "after",
     "\nExit codes: 0 done, 1 failed, 2 usage or open blockers, 3 done with record errors.",
   );
+
+type JobOptions = { json?: boolean; databaseUrl?: string };
 
 /** Runs a command and keeps its exit code; what it throws is told in one place, below. */
 function run<Arguments extends unknown[]>(command: (...values: Arguments) => Promise<ExitCode | undefined>) {
@@ -92,6 +97,101 @@ Examples:
       }
       const { importWorkos } = await import("./commands/import-workos.ts");
       return importWorkos(options);
+    }),
+  );
+
+const databaseOption = [
+  "--database-url <url>",
+  "the dashboard's Postgres; else DATABASE_URL, else the embedded one",
+] as const;
+
+const jobs = program
+  .command("jobs")
+  .description("list imports, or look after one")
+  .option("--json", "print JSON")
+  .option(...databaseOption)
+  .action(
+    run(async (options: JobOptions) => {
+      const { listJobs } = await import("./commands/list-jobs.ts");
+      return listJobs(options);
+    }),
+  );
+
+jobs
+  .command("show <import>")
+  .description("where an import stands and what came of it")
+  .action(
+    run(async (importId: string, _: unknown, command: Command) => {
+      const { showJob } = await import("./commands/show-job.ts");
+      return showJob(importId, command.optsWithGlobals<JobOptions>());
+    }),
+  );
+
+jobs
+  .command("pause <import>")
+  .description("stop after the chunk under way; what was applied stays")
+  .action(
+    run(async (importId: string, _: unknown, command: Command) => {
+      const { pauseJob } = await import("./commands/move-job.ts");
+      return pauseJob(importId, command.optsWithGlobals<JobOptions>());
+    }),
+  );
+
+jobs
+  .command("resume <import>")
+  .description("go on with a paused import, or one whose worker was killed, and follow it")
+  .action(
+    run(async (importId: string, _: unknown, command: Command) => {
+      const { resumeJob } = await import("./commands/move-job.ts");
+      return resumeJob(importId, command.optsWithGlobals<JobOptions>());
+    }),
+  );
+
+jobs
+  .command("cancel <import>")
+  .description("end an import for good; what was applied stays")
+  .action(
+    run(async (importId: string, _: unknown, command: Command) => {
+      const { cancelJob } = await import("./commands/move-job.ts");
+      return cancelJob(importId, command.optsWithGlobals<JobOptions>());
+    }),
+  );
+
+program
+  .command("logs <import>")
+  .description("print what became of every record of an import")
+  .option("-f, --follow", "go on until the import ends")
+  .addOption(new Option("--kind <kind>", "only records of this kind").choices(plannedKinds))
+  .addOption(
+    new Option("--result <result>", "only this outcome").choices([
+      "created",
+      "updated",
+      "removed",
+      "skipped",
+      "failed",
+    ]),
+  )
+  .option("--search <text>", "only lines with this text in label, message, code or an id")
+  .option("--json", "print one JSON object a line")
+  .option(...databaseOption)
+  .action(
+    run(async (importId: string, options: LogOptions) => {
+      const { showLog } = await import("./commands/show-log.ts");
+      return showLog(importId, options);
+    }),
+  );
+
+program
+  .command("admin")
+  .description("the dashboard's administrators")
+  .command("recover")
+  .description("print a one-time link that makes its reader an administrator")
+  .option("--email <address>", "filled in on the page")
+  .option(...databaseOption)
+  .action(
+    run(async (options: { email?: string; databaseUrl?: string }) => {
+      const { recoverAdmin } = await import("./commands/recover-admin.ts");
+      return recoverAdmin(options);
     }),
   );
 
