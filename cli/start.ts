@@ -42,6 +42,7 @@ export async function start({ isDevelopment }: { isDevelopment: boolean }): Prom
       APP_URL: appUrl,
       HOST: env.HOST,
       PORT: String(port),
+      NEXT_TELEMETRY_DISABLED: "1",
     };
     const web = supervise("web", environment);
     const worker = supervise("worker", environment);
