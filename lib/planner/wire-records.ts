@@ -1,11 +1,16 @@
+import { compareText } from "./compare-text.ts";
 import { issueCodes } from "./issue-codes.ts";
 import type { PlanIssue } from "./issues.ts";
-import type { PlannedMerge } from "./plan.ts";
+import type { PlannedMerge, RoleMapping, Widening } from "./plan.ts";
 import type { PlannedDomain, PlannedKind, PlannedRecords } from "./planned-records.ts";
 
 const externalId = (sourceId: string) => `workos:${sourceId}`;
 const externalIdOrNull = (sourceId: string | null) => (sourceId === null ? null : externalId(sourceId));
 const iso = (time: number | null) => (time === null ? null : new Date(time).toISOString());
+
+/** Keys in code-unit order: a plan that was stored in between may have lost the order they came in. */
+const sorted = <Value>(record: Readonly<Record<string, Value>>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => compareText(a, b)));
 
 /** The one domain that Authio's own CLI knows: a verified one if there is, never a shared one; empty for none. */
 function mainDomain(domains: readonly PlannedDomain[]): string {
@@ -141,8 +146,18 @@ export const wireIssue = (issue: PlanIssue) => ({
   source_id: issue.sourceId,
   organization_source_id: issue.organizationSourceId,
   message: issue.message,
-  details: issue.details,
+  details: sorted(issue.details),
 });
+
+export const wireRoleMapping = ({ sourceRole, role, by, memberships, organizations }: RoleMapping) => ({
+  source_role: sourceRole,
+  role,
+  by,
+  memberships,
+  orgs: organizations,
+});
+
+export const wireWidening = ({ by, role, memberships }: Widening) => ({ by, role, memberships });
 
 export const wireMerge = (merge: PlannedMerge) => ({
   email_key: merge.emailKey,
@@ -157,7 +172,7 @@ export const wireMerge = (merge: PlannedMerge) => ({
     last_name: row.lastName,
     avatar_url: row.pictureUrl,
     locale: row.locale,
-    metadata: row.metadata,
+    metadata: row.metadata && sorted(row.metadata),
     source_external_id: row.externalId,
     last_sign_in_at: iso(row.lastSignInAt),
     created_at: iso(row.createdAt),
@@ -171,6 +186,6 @@ export const wireMerge = (merge: PlannedMerge) => ({
       status: organization.status,
     })),
   })),
-  conflicts: merge.conflicts,
+  conflicts: merge.conflicts.map(({ field, values }) => ({ field, values })),
   held_membership_external_ids: merge.heldMembershipSourceIds.map(externalId),
 });
