@@ -27,16 +27,20 @@ export async function readAndPlan(db: Database, lease: Lease, signal: AbortSigna
   }
   const files = await bundleFilesOf(db, importId);
   const bytesTotal = files.reduce((total, file) => total + (file.sizeBytes ?? 0), 0);
+  const cancelled = new AbortController();
   const show = throttle(progressEveryMs, async (bytesRead: number, records: Record<string, number>) => {
-    await db.pool.query("UPDATE imports SET reading = $2 WHERE id = $1", [
-      importId,
-      JSON.stringify({ bytesRead, bytesTotal, records }),
-    ]);
+    const { rowCount } = await db.pool.query(
+      "UPDATE imports SET reading = $2 WHERE id = $1 AND state = 'reading'",
+      [importId, JSON.stringify({ bytesRead, bytesTotal, records })],
+    );
+    // Nobody waits for the rest of a gigabyte that was cancelled.
+    if (rowCount === 0) cancelled.abort(new Error("the import is no longer being read"));
     await db.pool.query("SELECT pg_notify('imports', $1)", [importId]);
   });
   const source = openBundle(files, {
     onProgress: ({ bytesRead, records }) => {
       signal.throwIfAborted();
+      cancelled.signal.throwIfAborted();
       show.call(bytesRead, { ...records });
     },
   });

@@ -101,6 +101,9 @@ async function step(
 }
 
 async function tellProblem(db: Database, importId: string, error: unknown): Promise<void> {
+  const found = await db.prisma.import.findUnique({ where: { id: importId }, select: { state: true } });
+  // Cancelled, or taken back to draft, while the step ran: that is what stopped it, and no problem.
+  if (!workingStates.some((state) => state === found?.state)) return;
   const message = error instanceof Error ? error.message : String(error);
   console.error(`import ${importId}:`, error);
   const problem =
