@@ -6,9 +6,8 @@ import { type PlannedKind, plannedKinds } from "../planner/planned-records.ts";
 import type { SourceKind } from "../planner/source-records.ts";
 import { readChecklist } from "./checklist.ts";
 import { getImport } from "./get-import.ts";
-import { planNotThere } from "./get-plan-review.ts";
 import { issueCodeCounts } from "./issue-code-counts.ts";
-import type { PlanSummary } from "./plan-store.ts";
+import { planNotThere, readPlanSummary } from "./read-plan-summary.ts";
 
 const sourceKindOf: Record<PlannedKind, SourceKind> = {
   organization: "organizations",
@@ -31,9 +30,9 @@ const sourceKindOf: Record<PlannedKind, SourceKind> = {
  */
 export async function getImportSummary(db: Database, actor: Actor, importId: string): Promise<ImportSummary> {
   const detail = await getImport(db, actor, importId);
-  const row = await db.prisma.import.findUnique({ where: { id: importId }, select: { planSummary: true } });
-  if (!row?.planSummary) throw planNotThere();
-  const { stats } = row.planSummary as unknown as PlanSummary;
+  const summary = await readPlanSummary(db, importId);
+  if (!summary) throw planNotThere();
+  const { stats } = summary;
   const [issueCodes, failures, checklist] = await Promise.all([
     issueCodeCounts(db.prisma, importId),
     readFailures(db, importId),

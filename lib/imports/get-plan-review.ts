@@ -1,15 +1,9 @@
 import { diffSummary, type PlanReview, readingReportView } from "../api/contract.ts";
 import type { Database } from "../database/database.ts";
-import { AppError } from "../errors.ts";
 import type { Actor } from "../identity/actor.ts";
 import { importNotFound } from "./import-not-found.ts";
 import { issueCodeCounts } from "./issue-code-counts.ts";
-import type { PlanSummary } from "./plan-store.ts";
-
-/** The error for an import of which there is no plan (yet, or any more). */
-export function planNotThere(): AppError {
-  return new AppError("conflict", "This import has no plan.", "Have its files read: that makes the plan.");
-}
+import { planNotThere, readPlanSummary } from "./read-plan-summary.ts";
 
 /**
  * An import's plan as a whole: counts, role table, what decisions widened, issues by code, the reading report, and
@@ -18,11 +12,10 @@ export function planNotThere(): AppError {
  * @throws AppError `not_found`, or `conflict` when there is no plan
  */
 export async function getPlanReview(db: Database, _actor: Actor, importId: string): Promise<PlanReview> {
-  const [row, issueCodes] = await Promise.all([
+  const [row, summary, issueCodes] = await Promise.all([
     db.prisma.import.findUnique({
       where: { id: importId },
       select: {
-        planSummary: true,
         readingReport: true,
         diffSummary: true,
         plannedAt: true,
@@ -30,12 +23,13 @@ export async function getPlanReview(db: Database, _actor: Actor, importId: strin
         planHash: true,
       },
     }),
+    readPlanSummary(db, importId),
     issueCodeCounts(db.prisma, importId),
   ]);
   if (!row) throw importNotFound(importId);
-  const { planSummary, readingReport, plannedAt, planHash } = row;
-  if (!planSummary || !readingReport || !plannedAt || !planHash) throw planNotThere();
-  const { stats, roleMappings, widenings } = planSummary as unknown as PlanSummary;
+  const { readingReport, plannedAt, planHash } = row;
+  if (!summary || !readingReport || !plannedAt || !planHash) throw planNotThere();
+  const { stats, roleMappings, widenings } = summary;
   return {
     stats,
     roleMappings: [...roleMappings],

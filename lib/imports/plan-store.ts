@@ -150,7 +150,10 @@ function* issueRows(importId: string, plan: Plan): Iterable<readonly CopyValue[]
 }
 
 /** The parts of a plan that are no records: stored as JSON on the import. */
-export type PlanSummary = Pick<Plan, "version" | "provider" | "stats" | "roleMappings" | "widenings"> & {
+export type PlanSummary = Pick<
+  Plan,
+  "version" | "provider" | "decisions" | "stats" | "roleMappings" | "widenings"
+> & {
   /** Source ids that were read but stay behind, by decision or because they can't be used: not gone at the source. */
   leftBehind: string[];
   /** Kinds with more issues than the plan lists: what of them stays behind is not all in `leftBehind`. */
@@ -212,10 +215,11 @@ export async function storePlan(
      SELECT $1, kind, sum(records) FROM plan_chunks WHERE import_id = $1 GROUP BY kind`,
     [importId],
   );
-  const { version, provider, stats, roleMappings, widenings } = plan;
+  const { version, provider, decisions, stats, roleMappings, widenings } = plan;
   const summary: PlanSummary = {
     version,
     provider,
+    decisions,
     stats,
     roleMappings,
     widenings,
