@@ -57,7 +57,7 @@ export async function readChecklist(db: Database, importId: string): Promise<Che
 
 async function count(db: Database, from: Prisma.Sql): Promise<number> {
   const [row] = await db.prisma.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM (SELECT 1 FROM ${from} LIMIT ${countedUpTo + 1}) AS some`;
+    SELECT count(*)::int AS count FROM (SELECT 1 FROM ${from} LIMIT ${countedUpTo + 1}) AS counted`;
   return row?.count ?? 0;
 }
 
