@@ -35,7 +35,7 @@ export function textTable(rows: readonly (readonly (string | number)[])[]): stri
   });
 }
 
-/** 1234567 → 1,234,567. */
+/** 1234567 → 1,234,567. (`toLocaleString` would load all of the world's formats first: 100 ms.) */
 export function formatCount(count: number): string {
-  return count.toLocaleString("en-US");
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
