@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import type { ImportState } from "../api/contract.ts";
 import type { Database } from "../database/database.ts";
 import { AppError } from "../errors.ts";
+import { Prisma } from "../generated/prisma/client.ts";
 import { applyImport } from "./apply-import.ts";
 import { acquireLease, keepLease, type Lease, LeaseLost, releaseLease } from "./lease.ts";
 import { moveImport } from "./move-import.ts";
@@ -47,13 +48,10 @@ export async function workOnImport(db: Database, importId: string, stop?: AbortS
 /** One apply at a time per directory: the lock's primary key lets one through. */
 async function takeTurn(db: Database, importId: string): Promise<boolean> {
   try {
-    await db.prisma.$transaction((tx) =>
-      moveImport(tx, importId, ["waiting"], "applying", { problem: { set: null } as never }),
-    );
-    await db.pool.query(
-      "UPDATE imports SET started_at = COALESCE(started_at, now()), problem = NULL WHERE id = $1",
-      [importId],
-    );
+    await db.prisma.$transaction(async (tx) => {
+      await moveImport(tx, importId, ["waiting"], "applying", { problem: Prisma.DbNull });
+      await tx.$executeRaw`UPDATE imports SET started_at = COALESCE(started_at, now()) WHERE id = ${importId}`;
+    });
     return true;
   } catch (error) {
     // Somebody else's turn, or cancelled meanwhile.
