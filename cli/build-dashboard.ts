@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { AppError } from "../lib/errors.ts";
@@ -24,8 +23,11 @@ export async function buildDashboard(checkout: string, signal: AbortSignal): Pro
     stdio: ["ignore", "inherit", "inherit"],
     signal,
   });
-  build.on("error", () => {});
-  const [code] = await once(build, "exit");
+  const code = await new Promise<number | null>((resolve) => {
+    build.once("exit", resolve);
+    // An aborted build is one that we were told to stop: no failure of its own.
+    build.once("error", () => resolve(null));
+  });
   if (signal.aborted || code === 0) return;
   throw new AppError(
     "unavailable",
