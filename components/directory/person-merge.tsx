@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { IdText } from "@/components/directory/id-text.tsx";
-import { MergeDrawing } from "@/components/directory/merge-drawing.tsx";
+import { PersonDrawing } from "@/components/directory/person-drawing.tsx";
 import { StateBadge, sentenceCase, VerifiedBadge } from "@/components/directory/status-badges.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { formatNumber } from "@/components/ui/format-number.ts";
@@ -38,7 +38,7 @@ export function PersonMerge(props: {
   const sources = props.sources.slice(0, drawnAtMost);
   const memberships = props.memberships.slice(0, drawnAtMost);
   return (
-    <MergeDrawing
+    <PersonDrawing
       sources={sources.map((source) => ({
         key: source.sourceKey,
         content: <SourceNode source={source} isKept={source.sourceKey === props.primarySourceKey} />,

@@ -5,7 +5,7 @@ import type { Tone } from "@/components/ui/tone.ts";
 /** What is right stays quiet, what is not stands out. */
 export function VerifiedBadge({ isVerified }: { isVerified: boolean }) {
   return isVerified ? (
-    <span className="inline-flex items-center gap-1 text-muted-foreground text-xs">
+    <span className="inline-flex items-center gap-1 align-middle text-muted-foreground text-xs">
       <BadgeCheck aria-hidden className="size-3.5 text-success" />
       Verified
     </span>

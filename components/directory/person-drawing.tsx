@@ -7,7 +7,7 @@ export type DrawnNode = { key: string; content: ReactNode };
  * A merge as a picture: source rows join into one person, who fans out to organizations. Wide screens see three
  * columns with lines between them, narrow ones a list from top to bottom; both read in that order.
  */
-export function MergeDrawing(props: {
+export function PersonDrawing(props: {
   sources: readonly DrawnNode[];
   person: ReactNode;
   organizations: readonly DrawnNode[];
@@ -22,7 +22,7 @@ export function MergeDrawing(props: {
       <div className="flex min-w-0 flex-col justify-center">
         <ColumnTitle>Person</ColumnTitle>
         <div className="flex flex-1 flex-col justify-center">
-          <div className="rounded-lg border-2 border-primary bg-card p-3 text-sm">{props.person}</div>
+          <div className="rounded-md border border-primary bg-primary-muted p-3 text-sm">{props.person}</div>
         </div>
       </div>
       <Lines count={props.organizations.length} />
@@ -82,7 +82,7 @@ function Lines({ count, isJoining = false }: { count: number; isJoining?: boolea
             d={`M 0 ${y} C 55 ${y} 45 50 100 50`}
             vectorEffect="non-scaling-stroke"
             strokeWidth="1.5"
-            className="fill-none stroke-input"
+            className="fill-none stroke-primary/60"
           />
         ))}
       </svg>
