@@ -88,7 +88,6 @@ function whyNotTheirs(
   const sourceId = memberships.sourceId(row);
   const organization = memberships.organizationSourceId(row);
   const user = memberships.userRow(row);
-  const person = users.find(planned.userSourceId);
   if (decisions.targetOrganizationId === null && organization !== planned.organizationSourceId) {
     return `membership ${sourceId} is of organization ${organization}`;
   }
@@ -98,7 +97,8 @@ function whyNotTheirs(
   const key = users.emailKey(user);
   const decision = key !== null && Object.hasOwn(decisions.merges, key) ? decisions.merges[key] : undefined;
   if (decision?.action === "hold" && !users.isVerified(user)) return `membership ${sourceId} is held`;
-  if (user === person) return null;
+  if (users.sourceId(user) === planned.userSourceId) return null;
+  const person = users.find(planned.userSourceId);
   const isApart = (id: string) => decision?.action === "split" && Object.hasOwn(decision.addresses, id);
   const isSamePerson =
     person !== undefined &&

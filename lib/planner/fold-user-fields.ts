@@ -22,9 +22,8 @@ export function foldUserFields(sources: readonly PlannedUserSource[]): FoldedFie
   if (survivor !== undefined && others.length === 0) return foldNothing(survivor);
   const conflicts: FieldConflict[] = [];
   const fold = (field: string, found: readonly (string | null | undefined)[]): string | null => {
-    const values = [
-      ...new Set(found.filter((value): value is string => typeof value === "string" && value !== "")),
-    ];
+    const values: string[] = [];
+    for (const value of found) if (value && !values.includes(value)) values.push(value);
     if (values.length > 1) conflicts.push({ field, values });
     return values[0] ?? null;
   };

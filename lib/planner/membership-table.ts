@@ -1,27 +1,25 @@
+import { IntColumn, TimeColumn, ValueColumn } from "./columns.ts";
 import { chooseRecord } from "./record-table.ts";
 import { type MembershipStatus, membershipStatuses, type SourceMembership } from "./source-records.ts";
 import { SymbolTable } from "./symbol-table.ts";
 import type { UserTable } from "./user-table.ts";
 
-const noTime = Number.NaN;
 const noRoles: readonly string[] = [];
-const timeOf = (time: number | undefined): number | null =>
-  time === undefined || Number.isNaN(time) ? null : time;
 
 /** The source's memberships, column by column: users are rows of the user table, organizations and roles symbols. */
 export class MembershipTable {
   readonly #users: UserTable;
   readonly #rows = new Map<string, number>();
-  readonly #sourceIds: string[] = [];
-  readonly #userRows: number[] = [];
-  readonly #organizations: number[] = [];
-  readonly #roles: number[] = [];
+  readonly #sourceIds = new ValueColumn<string>();
+  readonly #userRows = new IntColumn();
+  readonly #organizations = new IntColumn();
+  readonly #roles = new IntColumn();
   /** `roles[]` as a symbol of its JSON: few lists are as many as their rows. */
-  readonly #roleLists: number[] = [];
+  readonly #roleLists = new IntColumn();
   /** Position in `membershipStatuses`, times two, plus one if a directory manages it. */
-  readonly #states: number[] = [];
-  readonly #createdAts: number[] = [];
-  readonly #updatedAts: number[] = [];
+  readonly #states = new IntColumn();
+  readonly #createdAts = new TimeColumn();
+  readonly #updatedAts = new TimeColumn();
   readonly #listSymbols = new SymbolTable();
   readonly #lists: (readonly string[])[] = [];
   readonly organizationIds = new SymbolTable();
@@ -33,7 +31,7 @@ export class MembershipTable {
   }
 
   get size(): number {
-    return this.#sourceIds.length;
+    return this.#rows.size;
   }
 
   put(membership: SourceMembership): void {
@@ -44,18 +42,20 @@ export class MembershipTable {
       this.conflicting.add(membership.sourceId);
       if (chosen === "current") return;
     } else {
-      row = this.#sourceIds.length;
+      row = this.#rows.size;
       this.#rows.set(membership.sourceId, row);
-      this.#sourceIds.push(membership.sourceId);
+      this.#sourceIds.set(row, membership.sourceId);
     }
-    this.#userRows[row] = this.#users.mention(membership.userSourceId);
-    this.#organizations[row] = this.organizationIds.number(membership.organizationSourceId);
-    this.#roles[row] = this.roleSlugs.number(membership.role);
-    this.#roleLists[row] = this.#listNumber(membership.roles);
-    this.#states[row] =
-      membershipStatuses.indexOf(membership.status) * 2 + (membership.isDirectoryManaged ? 1 : 0);
-    this.#createdAts[row] = membership.createdAt ?? noTime;
-    this.#updatedAts[row] = membership.updatedAt ?? noTime;
+    this.#userRows.set(row, this.#users.mention(membership.userSourceId));
+    this.#organizations.set(row, this.organizationIds.number(membership.organizationSourceId));
+    this.#roles.set(row, this.roleSlugs.number(membership.role));
+    this.#roleLists.set(row, this.#listNumber(membership.roles));
+    this.#states.set(
+      row,
+      membershipStatuses.indexOf(membership.status) * 2 + (membership.isDirectoryManaged ? 1 : 0),
+    );
+    this.#createdAts.set(row, membership.createdAt);
+    this.#updatedAts.set(row, membership.updatedAt);
   }
 
   find(sourceId: string): number | undefined {
@@ -63,16 +63,16 @@ export class MembershipTable {
   }
 
   sourceId(row: number): string {
-    return this.#sourceIds[row] ?? "";
+    return this.#sourceIds.get(row) ?? "";
   }
 
   userRow(row: number): number {
-    return this.#userRows[row] ?? -1;
+    return this.#userRows.get(row);
   }
 
   /** Symbol of the organization, see `organizationIds`. */
   organization(row: number): number {
-    return this.#organizations[row] ?? -1;
+    return this.#organizations.get(row);
   }
 
   organizationSourceId(row: number): string {
@@ -80,21 +80,21 @@ export class MembershipTable {
   }
 
   role(row: number): string {
-    return this.roleSlugs.text(this.#roles[row] ?? -1);
+    return this.roleSlugs.text(this.#roles.get(row));
   }
 
   roles(row: number): readonly string[] {
-    return this.#lists[this.#roleLists[row] ?? -1] ?? noRoles;
+    return this.#lists[this.#roleLists.get(row)] ?? noRoles;
   }
 
   /** One number for `role` and `roles` together: equal for rows that grant the same. */
   grant(row: number): number {
-    return (this.#roles[row] ?? 0) * (this.#listSymbols.size + 1) + (this.#roleLists[row] ?? -1) + 1;
+    return this.#roles.get(row) * (this.#listSymbols.size + 1) + this.#roleLists.get(row) + 1;
   }
 
   /** 0 active, 1 pending, 2 inactive: the lower, the more it lets in. */
   statusRank(row: number): number {
-    return (this.#states[row] ?? 0) >> 1;
+    return this.#states.get(row) >> 1;
   }
 
   status(row: number): MembershipStatus {
@@ -102,11 +102,11 @@ export class MembershipTable {
   }
 
   isDirectoryManaged(row: number): boolean {
-    return ((this.#states[row] ?? 0) & 1) === 1;
+    return (this.#states.get(row) & 1) === 1;
   }
 
   createdAt(row: number): number | null {
-    return timeOf(this.#createdAts[row]);
+    return this.#createdAts.get(row);
   }
 
   #listNumber(roles: readonly string[]): number {
@@ -126,7 +126,7 @@ export class MembershipTable {
       status: this.status(row),
       isDirectoryManaged: this.isDirectoryManaged(row),
       createdAt: this.createdAt(row),
-      updatedAt: timeOf(this.#updatedAts[row]),
+      updatedAt: this.#updatedAts.get(row),
     };
   }
 }

@@ -40,6 +40,8 @@ export type People = {
 };
 
 const nobody = -1;
+const noRows: ReadonlySet<number> = new Set();
+const none: readonly number[] = [];
 
 /**
  * Survivor first: verified before unverified, then the latest sign-in, then the oldest, then by id.
@@ -98,7 +100,8 @@ export function mergeUsers(
   for (const emailKey of [...shared.keys()].sort(compareText)) {
     const members = shared.get(emailKey) ?? [];
     const group = decideGroup(emailKey, members, rows, located, decided.get(emailKey), decisions.policy);
-    const folded = group.rows.filter((row) => !group.splitRows.has(row));
+    const folded =
+      group.splitRows.size === 0 ? group.rows : group.rows.filter((row) => !group.splitRows.has(row));
     const [survivor] = folded;
     for (const row of group.splitRows) split.add(row);
     for (const row of group.heldRows) held.add(row);
@@ -181,25 +184,24 @@ function reportStrayDecision(
 
 function decideGroup(
   emailKey: string,
-  members: readonly number[],
+  members: number[],
   { users }: Rows,
   located: LocatedMemberships,
   decision: MergeDecision | undefined,
   policy: Decisions["policy"],
 ): MergeGroup {
-  const rows = members.toSorted((a, b) => compareUserRows(users, a, b));
+  const rows = members.sort((a, b) => compareUserRows(users, a, b));
   const unverified = rows.filter((row) => !users.isVerified(row));
-  const none: ReadonlySet<number> = new Set();
   if (decision?.action === "split") {
     const splitRows = new Set(rows.filter((row) => Object.hasOwn(decision.addresses, users.sourceId(row))));
-    return { emailKey, decision: "split", rows, splitRows, heldRows: [] };
+    return { emailKey, decision: "split", rows, splitRows, heldRows: none };
   }
   if (decision?.action === "hold")
-    return { emailKey, decision: "hold", rows, splitRows: none, heldRows: unverified };
+    return { emailKey, decision: "hold", rows, splitRows: noRows, heldRows: unverified };
   const wouldHold = unverified.filter((row) => located.countOf(row) > 0);
   if (decision === undefined && policy === "hold" && wouldHold.length > 0)
-    return { emailKey, decision: "undecided", rows, splitRows: none, heldRows: wouldHold };
-  return { emailKey, decision: "merge", rows, splitRows: none, heldRows: [] };
+    return { emailKey, decision: "undecided", rows, splitRows: noRows, heldRows: wouldHold };
+  return { emailKey, decision: "merge", rows, splitRows: noRows, heldRows: none };
 }
 
 /** Gives split people their addresses; one that anybody else has is given to none of those who claim it. */

@@ -75,8 +75,8 @@ export function planIdentities(rows: Rows, people: People, issues: IssueList): P
 }
 
 export type MfaFlags = {
-  /** Whether a row's flag comes along: it has a factor and its address was verified. */
-  isEnrolled(userRow: number): boolean;
+  /** People whose flag comes along: a verified row of theirs has a factor. */
+  enrolled: ReadonlySet<number>;
   /** People who have a factor at the source, whose secret can't be moved. */
   peopleWithFactors: number;
 };
@@ -89,7 +89,7 @@ export function planMfaFlags(rows: Rows, scope: PlanScope, people: People, issue
     if (scope.isExcluded(sourceId)) continue;
     const row = users.find(userSourceId);
     if (row !== undefined && users.isPresent(row)) {
-      if (people.survivorOf(row) !== undefined) withFactor.add(row);
+      withFactor.add(row);
       continue;
     }
     issues.add({
@@ -100,8 +100,16 @@ export function planMfaFlags(rows: Rows, scope: PlanScope, people: People, issue
       details: { user_source_id: userSourceId },
     });
   }
+  const enrolled = new Set<number>();
+  const peopleWithFactors = new Set<number>();
   for (const row of withFactor) {
-    if (users.isVerified(row)) continue;
+    const person = people.survivorOf(row);
+    if (person === undefined) continue;
+    peopleWithFactors.add(person);
+    if (users.isVerified(row)) {
+      enrolled.add(person);
+      continue;
+    }
     issues.add({
       code: "mfa_dropped_unverified",
       kind: "users",
@@ -110,8 +118,5 @@ export function planMfaFlags(rows: Rows, scope: PlanScope, people: People, issue
       details: { email_key: users.emailKey(row) },
     });
   }
-  return {
-    isEnrolled: (row) => withFactor.has(row) && users.isVerified(row),
-    peopleWithFactors: new Set([...withFactor].map((row) => people.survivorOf(row))).size,
-  };
+  return { enrolled, peopleWithFactors: peopleWithFactors.size };
 }

@@ -36,7 +36,7 @@ export async function planMigration(source: RecordSource, decisions: Decisions):
 
   const people = mergeUsers(rows, scope, located, decisions, issues);
   const mfa = planMfaFlags(rows, scope, people, issues);
-  const users = planUsers(rows, people, mfa.isEnrolled);
+  const users = planUsers(rows, people, mfa.enrolled);
   reportMerges(rows, people, (emailKey) => Object.hasOwn(decisions.merges, emailKey), issues);
   const organizations = planOrganizations(rows, scope, decisions, issues);
   const memberships = planMemberships(rows, located, people, book, decisions, issues);

@@ -44,7 +44,6 @@ export function planRoles(rows: Rows, scope: PlanScope, decisions: Decisions, bo
   }
   const bare = { description: null, permissions: [] };
   for (const [slug, organizations] of book.used()) {
-    if (isStandardRole(slug)) continue;
     if (!slugs.has(slug)) {
       planned.set(keyOf(null, slug), { slug, name: slug, organizationSourceId: null, ...bare });
       continue;

@@ -12,12 +12,11 @@ export type PlannedUsers = {
   all(): Iterable<PlannedUser>;
 };
 
-/** Makes people's records of their rows. `hasMfa` tells whether a row has an MFA factor that may be brought along. */
-export function planUsers(rows: Rows, people: People, hasMfa: (userRow: number) => boolean): PlannedUsers {
+/** Makes people's records of their rows. `enrolled` are those whose MFA flag comes along. */
+export function planUsers(rows: Rows, people: People, enrolled: ReadonlySet<number>): PlannedUsers {
   const { users } = rows;
   const isEmailVerified = (survivor: number) =>
     users.isVerified(survivor) && people.emailOf(survivor) === users.emailKey(survivor);
-  const isMfaEnrolled = (survivor: number) => people.rowsOf(survivor).some(hasMfa);
   const one = (survivor: number): PlannedUser => {
     const sources = people.rowsOf(survivor).map((row) => users.source(row));
     const { conflicts: _, ...fields } = foldUserFields(sources);
@@ -30,20 +29,18 @@ export function planUsers(rows: Rows, people: People, hasMfa: (userRow: number) 
       isEmailVerified: isEmailVerified(survivor),
       ...fields,
       name: fullName || email?.slice(0, email.lastIndexOf("@")) || sourceId,
-      isMfaEnrolled: isMfaEnrolled(survivor),
+      isMfaEnrolled: enrolled.has(survivor),
       sources,
     };
   };
   let unverified = 0;
-  let mfaEnrolled = 0;
   for (const survivor of people.survivors) {
     if (!isEmailVerified(survivor)) unverified++;
-    if (isMfaEnrolled(survivor)) mfaEnrolled++;
   }
   return {
     count: people.survivors.length,
     unverified,
-    mfaEnrolled,
+    mfaEnrolled: enrolled.size,
     one,
     *all() {
       for (const survivor of people.survivors) yield one(survivor);

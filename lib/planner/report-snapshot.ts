@@ -41,8 +41,9 @@ export function reportLonePeople(
   people: People,
   issues: IssueList,
 ): void {
-  const lone = people.survivors.filter((person) =>
-    people.rowsOf(person).every((row) => located.countOf(row) === 0),
+  const lone = people.survivors.filter(
+    (person) =>
+      located.countOf(person) === 0 && people.rowsOf(person).every((row) => located.countOf(row) === 0),
   );
   if (lone.length === 0) return;
   issues.add({

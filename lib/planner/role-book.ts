@@ -47,14 +47,15 @@ export class RoleBook {
     return this.#decided.get(sourceRole) ?? this.undecided(sourceRole);
   }
 
-  /** Notes that the plan uses a planned role in an organization; null is the target organization, or none. */
+  /** Notes that the plan uses a custom role in an organization; null is the target organization, or none. */
   use(role: string, organizationSourceId: string | null): void {
+    if (isStandardRole(role)) return;
     const places = this.#used.get(role);
     if (places === undefined) this.#used.set(role, new Set([organizationSourceId]));
     else places.add(organizationSourceId);
   }
 
-  /** Planned roles that were noted, each with its organizations. */
+  /** Custom roles that were noted, each with its organizations. */
   used(): ReadonlyMap<string, ReadonlySet<string | null>> {
     return this.#used;
   }

@@ -1,8 +1,14 @@
 import { compareText } from "./compare-text.ts";
 import type { Metadata } from "./source-records.ts";
 
+const noMetadata: Metadata = {};
+
 /** Metadata with its keys in code-unit order: equal values must give equal bytes, however they were written. */
 export function sortMetadata(metadata: Metadata | null): Metadata | null {
-  if (metadata === null || Object.keys(metadata).length < 2) return metadata;
+  if (metadata === null) return metadata;
+  const keys = Object.keys(metadata).length;
+  // The API gives every record an object of its own, and nearly all of them are empty.
+  if (keys === 0) return noMetadata;
+  if (keys === 1) return metadata;
   return Object.fromEntries(Object.entries(metadata).sort(([a], [b]) => compareText(a, b)));
 }

@@ -1,3 +1,4 @@
+import { IntColumn, TimeColumn, ValueColumn } from "./columns.ts";
 import { compareText } from "./compare-text.ts";
 import { normalizeEmail } from "./normalize-email.ts";
 import type { PlannedUserSource } from "./planned-records.ts";
@@ -8,10 +9,6 @@ import type { Metadata, SourceUser } from "./source-records.ts";
 const isPresent = 1;
 const isVerified = 2;
 
-const noTime = Number.NaN;
-const timeOf = (time: number | undefined): number | null =>
-  time === undefined || Number.isNaN(time) ? null : time;
-
 /**
  * The source's users, column by column: a million of them as objects would cost half a gigabyte.
  * A user is a row number from the first time its id is mentioned, be it by its own record or by a membership that
@@ -19,26 +16,26 @@ const timeOf = (time: number | undefined): number | null =>
  */
 export class UserTable {
   readonly #rows = new Map<string, number>();
-  readonly #sourceIds: string[] = [];
-  readonly #emails: (string | null)[] = [];
-  readonly #keys: (string | null)[] = [];
-  readonly #flags: number[] = [];
-  readonly #firstNames: (string | null)[] = [];
-  readonly #lastNames: (string | null)[] = [];
-  readonly #pictureUrls: (string | null)[] = [];
-  readonly #externalIds: (string | null)[] = [];
-  readonly #locales: (string | null)[] = [];
-  readonly #metadata: (Metadata | null)[] = [];
-  readonly #lastSignIns: number[] = [];
-  readonly #createdAts: number[] = [];
-  readonly #updatedAts: number[] = [];
+  readonly #sourceIds = new ValueColumn<string>();
+  readonly #emails = new ValueColumn<string>();
+  readonly #keys = new ValueColumn<string>();
+  readonly #flags = new IntColumn();
+  readonly #firstNames = new ValueColumn<string>();
+  readonly #lastNames = new ValueColumn<string>();
+  readonly #pictureUrls = new ValueColumn<string>();
+  readonly #externalIds = new ValueColumn<string>();
+  readonly #locales = new ValueColumn<string>();
+  readonly #metadata = new ValueColumn<Metadata>();
+  readonly #lastSignIns = new TimeColumn();
+  readonly #createdAts = new TimeColumn();
+  readonly #updatedAts = new TimeColumn();
   readonly conflicting = new Set<string>();
   /** Users whose record was there. */
   present = 0;
 
   /** Rows, including those of users who were only mentioned. */
   get size(): number {
-    return this.#sourceIds.length;
+    return this.#rows.size;
   }
 
   /** The row of a source id, made on first mention. */
@@ -69,9 +66,9 @@ export class UserTable {
   }
 
   #append(sourceId: string, user: SourceUser | null): number {
-    const row = this.#sourceIds.length;
+    const row = this.#rows.size;
     this.#rows.set(sourceId, row);
-    this.#sourceIds.push(sourceId);
+    this.#sourceIds.set(row, sourceId);
     this.#write(row, user);
     return row;
   }
@@ -82,57 +79,57 @@ export class UserTable {
     const key = email === null ? null : normalizeEmail(email);
     if (user !== null && !this.isPresent(row)) this.present++;
     // One string instead of two for the many addresses that are their own key.
-    this.#emails[row] = key === email ? key : email;
-    this.#keys[row] = key;
-    this.#flags[row] = user === null ? 0 : isPresent | (user.isEmailVerified ? isVerified : 0);
-    this.#firstNames[row] = user?.firstName ?? null;
-    this.#lastNames[row] = user?.lastName ?? null;
-    this.#pictureUrls[row] = user?.pictureUrl ?? null;
-    this.#externalIds[row] = user?.externalId ?? null;
-    this.#locales[row] = user?.locale ?? null;
-    this.#metadata[row] = sortMetadata(user?.metadata ?? null);
-    this.#lastSignIns[row] = user?.lastSignInAt ?? noTime;
-    this.#createdAts[row] = user?.createdAt ?? noTime;
-    this.#updatedAts[row] = user?.updatedAt ?? noTime;
+    this.#emails.set(row, key === email ? key : email);
+    this.#keys.set(row, key);
+    this.#flags.set(row, user === null ? 0 : isPresent | (user.isEmailVerified ? isVerified : 0));
+    this.#firstNames.set(row, user?.firstName ?? null);
+    this.#lastNames.set(row, user?.lastName ?? null);
+    this.#pictureUrls.set(row, user?.pictureUrl ?? null);
+    this.#externalIds.set(row, user?.externalId ?? null);
+    this.#locales.set(row, user?.locale ?? null);
+    this.#metadata.set(row, sortMetadata(user?.metadata ?? null));
+    this.#lastSignIns.set(row, user?.lastSignInAt ?? null);
+    this.#createdAts.set(row, user?.createdAt ?? null);
+    this.#updatedAts.set(row, user?.updatedAt ?? null);
   }
 
   sourceId(row: number): string {
-    return this.#sourceIds[row] ?? "";
+    return this.#sourceIds.get(row) ?? "";
   }
 
   /** The merge key; null where the address is missing or unusable. */
   emailKey(row: number): string | null {
-    return this.#keys[row] ?? null;
+    return this.#keys.get(row);
   }
 
   isPresent(row: number): boolean {
-    return ((this.#flags[row] ?? 0) & isPresent) !== 0;
+    return (this.#flags.get(row) & isPresent) !== 0;
   }
 
   isVerified(row: number): boolean {
-    return ((this.#flags[row] ?? 0) & isVerified) !== 0;
+    return (this.#flags.get(row) & isVerified) !== 0;
   }
 
   lastSignInAt(row: number): number | null {
-    return timeOf(this.#lastSignIns[row]);
+    return this.#lastSignIns.get(row);
   }
 
   createdAt(row: number): number | null {
-    return timeOf(this.#createdAts[row]);
+    return this.#createdAts.get(row);
   }
 
   /** The row as it stays on its person, whatever it merges with. */
   source(row: number): PlannedUserSource {
     return {
       sourceId: this.sourceId(row),
-      email: this.#emails[row] ?? "",
+      email: this.#emails.get(row) ?? "",
       isEmailVerified: this.isVerified(row),
-      firstName: this.#firstNames[row] ?? null,
-      lastName: this.#lastNames[row] ?? null,
-      pictureUrl: this.#pictureUrls[row] ?? null,
-      externalId: this.#externalIds[row] ?? null,
-      locale: this.#locales[row] ?? null,
-      metadata: this.#metadata[row] ?? null,
+      firstName: this.#firstNames.get(row),
+      lastName: this.#lastNames.get(row),
+      pictureUrl: this.#pictureUrls.get(row),
+      externalId: this.#externalIds.get(row),
+      locale: this.#locales.get(row),
+      metadata: this.#metadata.get(row),
       lastSignInAt: this.lastSignInAt(row),
       createdAt: this.createdAt(row),
     };
@@ -140,8 +137,8 @@ export class UserTable {
 
   /** Every row number, in code-unit order of the source ids. */
   rowsBySourceId(): Uint32Array {
-    const rows = Uint32Array.from({ length: this.size }, (_, row) => row);
-    const ids = this.#sourceIds;
+    const ids = [...this.#rows.keys()];
+    const rows = Uint32Array.from(ids.keys());
     // An export in the order of creation is sorted already: its ids grow with time.
     if (ids.every((id, row) => row === 0 || (ids[row - 1] ?? "") < id)) return rows;
     return rows.sort((a, b) => compareText(ids[a] ?? "", ids[b] ?? ""));
@@ -150,8 +147,8 @@ export class UserTable {
   #record(row: number): SourceUser {
     return {
       ...this.source(row),
-      email: this.#emails[row] ?? null,
-      updatedAt: timeOf(this.#updatedAts[row]),
+      email: this.#emails.get(row),
+      updatedAt: this.#updatedAts.get(row),
     };
   }
 }
