@@ -1,0 +1,58 @@
+import type { Database } from "../../lib/database/database.ts";
+import { inTransaction } from "../../lib/database/in-transaction.ts";
+import { createImport } from "../../lib/imports/create-import.ts";
+import { diffImport } from "../../lib/imports/diff-import.ts";
+import { acquireLease, releaseLease } from "../../lib/imports/lease.ts";
+import { moveImport } from "../../lib/imports/move-import.ts";
+import { storePlan } from "../../lib/imports/plan-store.ts";
+import { workOnImport } from "../../lib/imports/work-on-import.ts";
+import type { Plan } from "../../lib/planner/plan.ts";
+import type { ReadingReport } from "../../lib/sources/bundle/reading-report.ts";
+
+const actor = { kind: "cli", name: "benchmark" } as const;
+
+export type ApplyCost = {
+  importId: string;
+  storeSeconds: number;
+  diffSeconds: number;
+  applySeconds: number;
+  /** What the import's progress says it did, all kinds together. */
+  written: number;
+};
+
+/** Takes a plan through the engine: stores it, compares it with the directory, applies it. Times the last two. */
+export async function applyPlan(
+  db: Database,
+  plan: Plan,
+  report: ReadingReport,
+  settle: () => Promise<void>,
+): Promise<ApplyCost> {
+  const { id: importId } = await createImport(db, actor, { originName: "WorkOS" });
+  await moveImport(db.prisma, importId, ["draft"], "reading", { readingReport: report });
+  await moveImport(db.prisma, importId, ["reading"], "planning");
+  const storeSeconds = await timed(() =>
+    inTransaction(db.pool, (client) => storePlan(client, importId, plan)),
+  );
+  await settle();
+  const lease = await acquireLease(db, importId, "benchmark");
+  if (!lease) throw new Error("a new import has no lease");
+  const diffSeconds = await timed(() => diffImport(db, lease));
+  await releaseLease(db, lease);
+  await moveImport(db.prisma, importId, ["planning"], "review");
+  await moveImport(db.prisma, importId, ["review"], "waiting");
+  const applySeconds = await timed(() => workOnImport(db, importId));
+  const { rows } = await db.pool.query(
+    `SELECT i.state, sum(p.created + p.updated + p.removed)::int AS written, sum(p.failed + p.skipped)::int AS troubles
+     FROM imports i JOIN import_progress p ON p.import_id = i.id WHERE i.id = $1 GROUP BY i.state`,
+    [importId],
+  );
+  const [{ state, written, troubles }] = rows;
+  if (state !== "complete") throw new Error(`the import is ${state}, ${troubles} records were not written`);
+  return { importId, storeSeconds, diffSeconds, applySeconds, written };
+}
+
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return (performance.now() - startedAt) / 1_000;
+}

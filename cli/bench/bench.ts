@@ -1,0 +1,63 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import path from "node:path";
+import { acquireEmbeddedPostgres } from "../../lib/database/embedded-postgres.ts";
+import { migrate } from "../../lib/database/migrate.ts";
+import { formatCount, textTable } from "../terminal/text-table.ts";
+import { BenchServer } from "./bench-database.ts";
+import { judge, judgeGrowth, type Verdict } from "./judge.ts";
+import { type Measured, measureSize } from "./measure-size.ts";
+
+/** Measures plan and apply on a Postgres of its own; prints a table and writes JSON. */
+export async function bench(options: {
+  checkout: string;
+  /** Sizes to measure, in users. */
+  users: readonly number[];
+  runs: number;
+  /** Where the JSON goes. */
+  output: string;
+}): Promise<void> {
+  const { checkout, runs, output } = options;
+  const folder = mkdtempSync(path.join(tmpdir(), "authio-bench-"));
+  // As root, Postgres runs as another user, who must get through.
+  chmodSync(folder, 0o755);
+  const postgres = await acquireEmbeddedPostgres({ dataFolder: folder });
+  try {
+    const server = new BenchServer(postgres.url);
+    const template = await server.create();
+    await migrate(template);
+    const templateName = new URL(template).pathname.slice(1);
+    const sizes = [...options.users].sort((a, b) => a - b);
+    const all: Measured[] = [];
+    for (const users of sizes) {
+      all.push(await measureSize({ checkout, folder, server, template: templateName, runs }, users));
+    }
+    const verdicts = [...all.flatMap(judge), ...judgeGrowth(all)];
+    const machine = describeMachine();
+    mkdirSync(path.dirname(output), { recursive: true });
+    writeFileSync(output, `${JSON.stringify({ machine, runs, verdicts, measured: all }, null, 2)}\n`);
+    console.log(`${machine}; median of ${runs}\n\n${table(verdicts)}\n\nAll numbers: ${output}`);
+  } finally {
+    await postgres.release();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function table(verdicts: readonly Verdict[]): string {
+  const rows = verdicts.map(({ users, what, value, unit, of, must, aim, isMet }) => [
+    formatCount(users),
+    what,
+    `${value.toFixed(unit === "MB" ? 0 : 2)} ${unit}`,
+    must ?? "",
+    aim ?? "",
+    isMet === null ? "" : isMet ? "met" : "MISSED",
+    of,
+  ]);
+  return textTable([["users", "what", "value", "must", "aim", "", ""], ...rows]).join("\n");
+}
+
+function describeMachine(): string {
+  const processors = cpus();
+  const gigabytes = Math.round(totalmem() / 1024 ** 3);
+  return `${processors.length} × ${processors[0]?.model.trim()}, ${gigabytes} GB, ${process.platform}, Node ${process.version}`;
+}

@@ -1,0 +1,110 @@
+import type { Measured } from "./measure-size.ts";
+
+/** One line of the result: a value beside what it must and should be. */
+export type Verdict = {
+  users: number;
+  what: string;
+  value: number;
+  unit: string;
+  /** For people: what the value is made of. */
+  of: string;
+  must: string | null;
+  aim: string | null;
+  isMet: boolean | null;
+};
+
+/** Sizes at which the absolute limits of the plan hold. */
+const planLimitUsers = 100_000;
+
+type Limit = { must: number; aim: number; isUpper: boolean };
+
+function verdict(
+  users: number,
+  what: string,
+  value: number,
+  unit: string,
+  of: string,
+  limit: Limit | null,
+): Verdict {
+  if (!limit) return { users, what, value, unit, of, must: null, aim: null, isMet: null };
+  const sign = limit.isUpper ? "≤" : "≥";
+  const isMet = limit.isUpper ? value <= limit.must : value >= limit.must;
+  return { users, what, value, unit, of, must: `${sign} ${limit.must}`, aim: `${sign} ${limit.aim}`, isMet };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const [low = 0, high = 0] = [sorted[(sorted.length - 1) >> 1], sorted[middle]];
+  return (low + high) / 2;
+}
+
+const upper = (must: number, aim: number): Limit => ({ must, aim, isUpper: true });
+const lower = (must: number, aim: number): Limit => ({ must, aim, isUpper: false });
+
+const seconds = (value: number) => `${value.toFixed(2)} s`;
+
+/** Medians of the runs; ratios are medians of each run's own ratio. */
+export function judge(measured: Measured): Verdict[] {
+  const { plan, apply, rerun, floorRows, floorSeconds, whole } = measured;
+  const { users } = measured.size;
+  const applySeconds = apply.map(({ diffSeconds, applySeconds }) => diffSeconds + applySeconds);
+  const rerunSeconds = rerun.map(({ diffSeconds, applySeconds }) => diffSeconds + applySeconds);
+  const ofFloor = applySeconds.map((value, run) => (floorSeconds[run] ?? 0) / value);
+  const ofFirst = rerunSeconds.map((value, run) => value / (applySeconds[run] ?? 0));
+  const isLimited = users === planLimitUsers;
+  const processors = median(plan.map(({ processorSeconds }) => processorSeconds));
+  const rate = Math.round(floorRows / median(applySeconds));
+  return [
+    verdict(
+      users,
+      "plan",
+      median(plan.map((cost) => cost.seconds)),
+      "s",
+      `${seconds(processors)} of the processors`,
+      isLimited ? upper(3, 1.5) : null,
+    ),
+    verdict(
+      users,
+      "plan, memory",
+      Math.max(...plan.map(({ peakMegabytes }) => peakMegabytes)),
+      "MB",
+      "the most of all runs",
+      isLimited ? upper(350, 350) : null,
+    ),
+    verdict(
+      users,
+      "diff and apply, of the floor's rate",
+      median(ofFloor),
+      "×",
+      `${seconds(median(applySeconds))} against ${seconds(median(floorSeconds))} for ${floorRows} rows, ${rate} rows/s`,
+      lower(0.5, 0.8),
+    ),
+    verdict(
+      users,
+      "run again, of the first apply",
+      median(ofFirst),
+      "×",
+      `${seconds(median(rerunSeconds))}; not one row of the directory written`,
+      upper(0.5, 0.3),
+    ),
+    verdict(users, "the whole import", whole.seconds, "s", "from the command's start to its end", null),
+    verdict(users, "the whole import, memory", whole.peakMegabytes, "MB", "one run", null),
+  ];
+}
+
+/** How plan and apply grow from the smallest size to the largest, where 1 is as the number of users does. */
+export function judgeGrowth(all: readonly Measured[]): Verdict[] {
+  const [small, large] = [all.at(0), all.at(-1)];
+  if (!small || !large || small === large) return [];
+  const sizes = large.size.users / small.size.users;
+  const grown = (pick: (measured: Measured) => number) => pick(large) / pick(small) / sizes;
+  const of = `from ${small.size.users} to ${large.size.users} users; linear is 1`;
+  const applied = ({ apply }: Measured) => median(apply.map((cost) => cost.diffSeconds + cost.applySeconds));
+  const planned = ({ plan }: Measured) => median(plan.map((cost) => cost.seconds));
+  const { users } = large.size;
+  return [
+    verdict(users, "growth of the plan", grown(planned), "×", of, upper(1.1, 1.05)),
+    verdict(users, "growth of diff and apply", grown(applied), "×", of, upper(1.1, 1.05)),
+  ];
+}

@@ -1,0 +1,83 @@
+import path from "node:path";
+import { databaseAt } from "../../lib/database/database.ts";
+import { noDecisions } from "../../lib/planner/decisions.ts";
+import { planMigration } from "../../lib/planner/plan-migration.ts";
+import { bundleFileFromPath } from "../../lib/sources/bundle/file-bundle.ts";
+import { openBundle } from "../../lib/sources/bundle/read-bundle.ts";
+import { type ApplyCost, applyPlan } from "./apply-plan.ts";
+import type { BenchServer } from "./bench-database.ts";
+import { copyRows, directoryState, removeRows, saveRows } from "./copy-floor.ts";
+import { type BundleSize, generateBundle } from "./generate-bundle.ts";
+import { type Cost, runCommand } from "./run-command.ts";
+
+/** Everything measured of one bundle; each list has one entry a run. */
+export type Measured = {
+  size: BundleSize;
+  plan: Cost[];
+  apply: ApplyCost[];
+  rerun: ApplyCost[];
+  /** Rows that the apply left behind, and seconds to `COPY` them. */
+  floorRows: number;
+  floorSeconds: number[];
+  /** `authio import workos --yes`, from start to end. */
+  whole: Cost;
+};
+
+type Bench = { checkout: string; folder: string; server: BenchServer; template: string; runs: number };
+
+/** Measures one size; plan, apply, floor and re-run take turns, so that a slow minute hits all of them. */
+export async function measureSize(bench: Bench, users: number): Promise<Measured> {
+  const { checkout, folder, server, template, runs } = bench;
+  const file = path.join(folder, `workos-${users}.json`);
+  const size = await generateBundle(file, users);
+  const measured = { size, plan: [], apply: [], rerun: [], floorRows: 0, floorSeconds: [] } as Omit<
+    Measured,
+    "whole"
+  >;
+  for (let run = 1; run <= runs; run++) {
+    console.error(`${users} users, run ${run} of ${runs}: plan`);
+    measured.plan.push(await runCommand(checkout, ["import", "workos", "--input", file, "--dry-run"]));
+    await measureApply(bench, file, measured);
+  }
+  console.error(`${users} users: the whole import`);
+  const url = await server.create(template);
+  const whole = await runCommand(checkout, ["import", "workos", "-i", file, "--yes", "--database-url", url]);
+  await server.drop(url);
+  return { ...measured, whole };
+}
+
+async function measureApply(
+  { folder, server, template }: Bench,
+  file: string,
+  measured: Omit<Measured, "whole">,
+): Promise<void> {
+  const settle = () => server.settle();
+  const input = await bundleFileFromPath(file);
+  const source = openBundle([input]);
+  const plan = await planMigration(source, noDecisions);
+  await input.close();
+  const applied = await server.create(template);
+  const db = databaseAt(applied);
+  console.error("  apply");
+  measured.apply.push(await applyPlan(db, plan, source.report(), settle));
+  const saved = await saveRows(applied, folder);
+  measured.floorRows = saved.reduce((sum, { rows }) => sum + rows, 0) - 2;
+
+  console.error("  floor");
+  const empty = await server.create(template);
+  await settle();
+  measured.floorSeconds.push(await copyRows(empty, saved));
+  await removeRows(saved);
+  await server.drop(empty);
+
+  console.error("  re-run, nothing changed");
+  const before = await directoryState(applied);
+  const rerun = await applyPlan(db, plan, source.report(), settle);
+  if (rerun.written > 0 || (await directoryState(applied)) !== before) {
+    throw new Error("The re-run of an unchanged bundle wrote into the directory.");
+  }
+  measured.rerun.push(rerun);
+  await db.prisma.$disconnect();
+  await db.pool.end();
+  await server.drop(applied);
+}
