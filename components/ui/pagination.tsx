@@ -32,7 +32,9 @@ export function Pagination(props: {
       aria-label={props.label}
       className="flex flex-wrap items-center justify-between gap-3 pt-3 text-muted-foreground text-sm"
     >
-      <span className="tabular-nums">{props.summary}</span>
+      <span aria-live="polite" className="tabular-nums">
+        {props.summary}
+      </span>
       {(props.previousHref || props.nextHref) && (
         <span className="flex gap-2">
           <Step href={props.previousHref} rel="prev">

@@ -26,21 +26,26 @@ export function SearchInput(props: {
   const inAddress = searchParams.get(param) ?? "";
   const [text, setText] = useState(inAddress);
   const [isPending, startTransition] = useTransition();
-  const written = useRef(inAddress);
+  /** What we have put into the address and it may not show yet; the last is what was asked for last. */
+  const sent = useRef([inAddress]);
 
   // "Back" changes the address without a key being pressed.
   useEffect(() => {
-    if (inAddress !== written.current) {
-      written.current = inAddress;
+    const position = sent.current.indexOf(inAddress);
+    if (position >= 0) {
+      // A slow answer to an earlier word must not undo what was typed since.
+      sent.current = sent.current.slice(position);
+    } else {
+      sent.current = [inAddress];
       setText(inAddress);
     }
   }, [inAddress]);
 
   useEffect(() => {
     const wanted = text.trim();
-    if (wanted === written.current) return;
+    if (wanted === sent.current.at(-1)) return;
     const timer = setTimeout(() => {
-      written.current = wanted;
+      sent.current.push(wanted);
       const next = new URLSearchParams(searchParams);
       next.delete("after");
       next.delete("before");
