@@ -21,9 +21,12 @@ export function foldUserFields(sources: readonly PlannedUserSource[]): FoldedFie
   const [survivor, ...others] = sources;
   if (survivor !== undefined && others.length === 0) return foldNothing(survivor);
   const conflicts: FieldConflict[] = [];
-  const fold = (field: string, found: readonly (string | null | undefined)[]): string | null => {
+  const fold = (field: string, pick: (source: PlannedUserSource) => string | null | undefined) => {
     const values: string[] = [];
-    for (const value of found) if (value && !values.includes(value)) values.push(value);
+    for (const source of sources) {
+      const value = pick(source);
+      if (value && !values.includes(value)) values.push(value);
+    }
     if (values.length > 1) conflicts.push({ field, values });
     return values[0] ?? null;
   };
@@ -34,18 +37,14 @@ export function foldUserFields(sources: readonly PlannedUserSource[]): FoldedFie
     }
     return null;
   };
-  const text = (field: TextField) =>
-    fold(
-      field,
-      sources.map((source) => source[field]),
-    );
+  const text = (field: TextField) => fold(field, (source) => source[field]);
   return {
     firstName: text("firstName"),
     lastName: text("lastName"),
     pictureUrl: text("pictureUrl"),
     externalId: text("externalId"),
     locale: text("locale"),
-    metadata: foldMetadata(sources, (key, found) => fold(`metadata.${key}`, found)),
+    metadata: foldMetadata(sources, (key, pick) => fold(`metadata.${key}`, pick)),
     lastSignInAt: first((source) => source.lastSignInAt),
     createdAt: first((source) => source.createdAt),
     conflicts,
@@ -69,17 +68,12 @@ function foldNothing(source: PlannedUserSource): FoldedFields {
 
 function foldMetadata(
   sources: readonly PlannedUserSource[],
-  fold: (key: string, found: readonly (string | undefined)[]) => string | null,
+  fold: (key: string, pick: (source: PlannedUserSource) => string | undefined) => string | null,
 ): Metadata {
-  const keys = new Set(sources.flatMap((source) => Object.keys(source.metadata ?? noMetadata)));
-  const own = (source: PlannedUserSource, key: string) =>
-    source.metadata !== null && Object.hasOwn(source.metadata, key) ? source.metadata[key] : undefined;
-  const values = [...keys].map((key) => [
-    key,
-    fold(
-      key,
-      sources.map((source) => own(source, key)),
-    ) ?? "",
-  ]);
-  return Object.fromEntries(values);
+  const keys = new Set<string>();
+  for (const { metadata } of sources) for (const key of Object.keys(metadata ?? noMetadata)) keys.add(key);
+  if (keys.size === 0) return noMetadata;
+  const own = ({ metadata }: PlannedUserSource, key: string) =>
+    metadata !== null && Object.hasOwn(metadata, key) ? metadata[key] : undefined;
+  return Object.fromEntries([...keys].map((key) => [key, fold(key, (source) => own(source, key)) ?? ""]));
 }

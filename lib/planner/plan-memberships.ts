@@ -83,6 +83,26 @@ export function planMemberships(
       chosenRoles.get(decisionKeyOf(meeting[0] ?? -1)),
     );
 
+  const planned = (row: number, folded: FoldedMembership | null): PlannedMembership => {
+    const person = personOf(row);
+    const roles = folded?.roles ?? grantOf(row).decided;
+    const deciding = folded?.order[0]?.row ?? row;
+    return {
+      sourceIds: folded?.order.map((each) => each.sourceId) ?? [memberships.sourceId(row)],
+      userSourceId: users.sourceId(person),
+      organizationSourceId: organizationOf(row),
+      email: people.emailOf(person),
+      role: roles[0] ?? "member",
+      roles,
+      status: membershipStatuses[folded?.statusRank ?? memberships.statusRank(row)] ?? "inactive",
+      // One that no directory manages stays when a directory drops the other.
+      isDirectoryManaged:
+        folded?.order.every((each) => memberships.isDirectoryManaged(each.row)) ??
+        memberships.isDirectoryManaged(row),
+      createdAt: memberships.createdAt(deciding),
+    };
+  };
+
   let count = 0;
   const widenings = new WideningTally();
   const usedDecisions = new Set<string>();
@@ -127,23 +147,7 @@ export function planMemberships(
     sourceRolesOf: (row) => grantOf(row).source,
     widenings,
     *all() {
-      for (const { row, folded } of eachMembership()) {
-        const person = personOf(row);
-        const roles = folded?.roles ?? grantOf(row).decided;
-        const order = folded?.order.map((membership) => membership.row) ?? [row];
-        yield {
-          sourceIds: order.map((each) => memberships.sourceId(each)),
-          userSourceId: users.sourceId(person),
-          organizationSourceId: organizationOf(row),
-          email: people.emailOf(person),
-          role: roles[0] ?? "member",
-          roles,
-          status: membershipStatuses[folded?.statusRank ?? memberships.statusRank(row)] ?? "inactive",
-          // One that no directory manages stays when a directory drops the other.
-          isDirectoryManaged: order.every((each) => memberships.isDirectoryManaged(each)),
-          createdAt: memberships.createdAt(order[0] ?? row),
-        };
-      }
+      for (const { row, folded } of eachMembership()) yield planned(row, folded);
     },
   };
 }

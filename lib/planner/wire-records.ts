@@ -1,4 +1,5 @@
 import { compareText } from "./compare-text.ts";
+import { isoTime } from "./iso-time.ts";
 import { issueCodes } from "./issue-codes.ts";
 import type { PlanIssue } from "./issues.ts";
 import type { PlannedMerge, RoleMapping, Widening } from "./plan.ts";
@@ -6,7 +7,7 @@ import type { PlannedDomain, PlannedKind, PlannedRecords } from "./planned-recor
 
 const externalId = (sourceId: string) => `workos:${sourceId}`;
 const externalIdOrNull = (sourceId: string | null) => (sourceId === null ? null : externalId(sourceId));
-const iso = (time: number | null) => (time === null ? null : new Date(time).toISOString());
+const iso = (time: number | null) => (time === null ? null : isoTime(time));
 
 /** Keys in code-unit order: a plan that was stored in between may have lost the order they came in. */
 const sorted = <Value>(record: Readonly<Record<string, Value>>): Record<string, Value> =>
