@@ -378,4 +378,24 @@ describe("what is gone at the source", () => {
     expect(again.diff.membership).toMatchObject({ gone: 0 });
     expect((await directory(db)).members).toHaveLength(3);
   });
+
+  it("is nothing that was read but can't be used, nor what hangs on it", async () => {
+    const db = await freshDatabase();
+    await importBundle(db, bundle);
+    const broken: TestBundle = {
+      ...bundle,
+      users: [...(bundle.users ?? []).slice(0, 2), user("u3", "not an address")],
+    };
+    const { diff } = await importBundle(db, broken, { mode: "mirror" });
+    expect(diff).toMatchObject({ user: { gone: 0 }, membership: { gone: 0 } });
+    expect((await directory(db)).members).toHaveLength(3);
+  });
+
+  it("is not judged at all while a decision leaves something out", async () => {
+    const db = await freshDatabase();
+    await importBundle(db, bundle);
+    const { diff } = await importBundle(db, bundle, { mode: "mirror", exclusions: ["o2"] });
+    expect(diff).toMatchObject({ user: { gone: 0 }, organization: { gone: 0 }, membership: { gone: 0 } });
+    expect((await directory(db)).organizations).toHaveLength(2);
+  });
 });

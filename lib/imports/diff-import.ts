@@ -39,8 +39,8 @@ export async function directoryRun(db: Database, importId: string): Promise<Dire
 }
 
 /**
- * Kinds of which a missing record is gone at the source. None, where a decision cut the snapshot to some
- * organizations; else those whose list is there whole: not absent, not a first page, no record dropped.
+ * Kinds of which a missing record is gone at the source. None, where a decision cut the snapshot (only some
+ * organizations, or exclusions: what hangs on the excluded is missing too); else those whose list is there whole: not absent, not a first page, no record dropped.
  */
 async function goneScope(db: Database, importId: string): Promise<GoneScope> {
   const found = await db.prisma.import.findUniqueOrThrow({ where: { id: importId } });
@@ -48,7 +48,11 @@ async function goneScope(db: Database, importId: string): Promise<GoneScope> {
   const report = found.readingReport as unknown as ReadingReport;
   const summary = found.planSummary as unknown as PlanSummary;
   const kinds = new Set<PlannedKind>();
-  if (decisions.organizations === null && decisions.targetOrganizationId === null) {
+  const isCut =
+    decisions.organizations !== null ||
+    decisions.targetOrganizationId !== null ||
+    decisions.exclusions.length > 0;
+  if (!isCut) {
     const incomplete = new Set([
       ...report.missingKinds,
       ...report.kindsWithDroppedRecords,

@@ -49,6 +49,13 @@ export async function diffPlan(
   await findMovedAddresses(client, run, plan);
   await openRunSession(client, run);
   await client.query("CREATE TEMP TABLE present (id text) ON COMMIT DROP");
+  await client.query("CREATE TEMP TABLE left_behind (source_key text PRIMARY KEY) ON COMMIT DROP");
+  await copyRows(
+    client,
+    "left_behind",
+    ["source_key"],
+    gone.leftBehind.map((sourceId) => [sourceKey(sourceId)]),
+  );
 
   const diff: PlanDiff = { kinds: {}, brake: null };
   let nextOrdinal = 1_000_000_000;

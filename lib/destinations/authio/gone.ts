@@ -21,7 +21,7 @@ type GoneRule = {
   targetId: string;
   sourceId: string;
   label: string;
-  /** SQL over `t`: is the row named by $3, the source keys that are left behind? */
+  /** SQL over `t` and `b`: is the row the one that `b` (of `left_behind`) names? */
   isLeftBehind: string;
 };
 
@@ -31,7 +31,7 @@ const bySourceKey = (table: string, label: string): GoneRule => ({
   targetId: "t.id",
   sourceId: "substr(t.source_key, 8)",
   label,
-  isLeftBehind: "t.source_key = ANY ($3)",
+  isLeftBehind: "b.source_key = t.source_key",
 });
 
 /** Children first: the order in which the gone are removed. Custom roles stay: somebody may have been given one here. */
@@ -49,7 +49,7 @@ const rules: readonly [PlannedKind, GoneRule][] = [
       targetId: "t.id",
       sourceId: "t.account_id",
       label: "t.provider_id || ': ' || t.account_id",
-      isLeftBehind: "false AND $3::text[] IS NULL",
+      isLeftBehind: "false",
     },
   ],
   [
@@ -61,7 +61,7 @@ const rules: readonly [PlannedKind, GoneRule][] = [
       sourceId: "substr(t.source_keys[1], 8)",
       label: `(SELECT COALESCE(u.email, u.name) || ' → ' || g.name FROM users u, organizations g
         WHERE u.id = t.user_id AND g.id = t.organization_id)`,
-      isLeftBehind: "t.source_keys && $3",
+      isLeftBehind: "b.source_key = ANY (t.source_keys)",
     },
   ],
   [
@@ -72,7 +72,7 @@ const rules: readonly [PlannedKind, GoneRule][] = [
       targetId: "t.user_id",
       sourceId: "substr(t.source_key, 8)",
       label: "t.email",
-      isLeftBehind: "t.source_key = ANY ($3)",
+      isLeftBehind: "b.source_key = t.source_key",
     },
   ],
   ["organization", bySourceKey("organizations", "t.name")],
@@ -83,7 +83,7 @@ export const removalOrder: readonly PlannedKind[] = rules.map(([kind]) => kind);
 
 /**
  * Keeps as `diff_items` what the directory has of this origin and the snapshot has no more. `present` holds the
- * rows that were met.
+ * rows that were met, `left_behind` the source keys that are not gone although nothing was planned for them.
  *
  * @returns how many are gone, of how many there are
  */
@@ -102,15 +102,19 @@ export async function insertGone(
   const of = Number(rows[0]?.of ?? 0);
   if (of === 0) return { gone: 0, of };
   await client.query("ANALYZE present");
+  // First what is missing, which is little; only that is looked up among what is left behind.
   const { rowCount } = await client.query(
-    `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label)
+    `WITH missing AS MATERIALIZED (
+       SELECT t.* FROM ${rule.table} t
+       WHERE t.origin_id = $2 AND NOT EXISTS (SELECT 1 FROM present p WHERE p.id = ${rule.rowId})
+     )
+     INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label)
      SELECT $1, (SELECT COALESCE(max(ordinal), 0) FROM diff_items WHERE import_id = $1)
          + row_number() OVER (ORDER BY ${rule.rowId}),
        '${kind}', 'gone', ${rule.targetId}, ${rule.sourceId}, COALESCE(${rule.label}, '?')
-     FROM ${rule.table} t
-     WHERE t.origin_id = $2 AND NOT EXISTS (SELECT 1 FROM present p WHERE p.id = ${rule.rowId})
-       AND NOT (${rule.isLeftBehind})`,
-    [run.importId, run.originId, scope.leftBehind.map((sourceId) => `workos:${sourceId}`)],
+     FROM missing t
+     WHERE NOT EXISTS (SELECT 1 FROM left_behind b WHERE ${rule.isLeftBehind})`,
+    [run.importId, run.originId],
   );
   return { gone: rowCount ?? 0, of };
 }
