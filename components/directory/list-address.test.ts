@@ -5,7 +5,7 @@ describe("listHref", () => {
   it("keeps what is asked, drops the cursor, and applies the change", () => {
     const params = { q: "a b", after: "x", before: "y", organization: "org_1" };
     expect(listHref("/users", params, { organization: undefined })).toBe("/users?q=a+b");
-    expect(listHref("/users", params, { after: "z" })).toBe("/users?q=a+b&organization=org_1&after=z");
+    expect(listHref("/users", params, { after: "z" })).toBe("/users?q=a+b&after=z&organization=org_1");
     expect(listHref("/users", {})).toBe("/users");
   });
 });

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Brand } from "@/components/shell/brand.tsx";
+import { CommandPalette } from "@/components/shell/command-palette.tsx";
 import { NarrowNavigation } from "@/components/shell/narrow-navigation.tsx";
 import { Navigation } from "@/components/shell/navigation.tsx";
 import { UserMenu } from "@/components/shell/user-menu.tsx";
@@ -26,6 +27,7 @@ export function Shell(props: { operator: { name: string; email: string }; childr
         <div className="flex h-8 items-center px-2">
           <Brand />
         </div>
+        <CommandPalette />
         <Navigation />
         <div className="mt-auto flex min-w-0 flex-col">
           <UserMenu name={name} email={email} />
