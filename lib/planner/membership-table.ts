@@ -5,6 +5,9 @@ import { SymbolTable } from "./symbol-table.ts";
 import type { UserTable } from "./user-table.ts";
 
 const noRoles: readonly string[] = [];
+/** In the column of role lists: there is none, or, as nearly always, it holds the main role alone. */
+const noList = -1;
+const onlyRole = -2;
 
 /** The source's memberships, column by column: users are rows of the user table, organizations and roles symbols. */
 export class MembershipTable {
@@ -49,7 +52,7 @@ export class MembershipTable {
     this.#userRows.set(row, this.#users.mention(membership.userSourceId));
     this.#organizations.set(row, this.organizationIds.number(membership.organizationSourceId));
     this.#roles.set(row, this.roleSlugs.number(membership.role));
-    this.#roleLists.set(row, this.#listNumber(membership.roles));
+    this.#roleLists.set(row, this.#listNumber(membership));
     this.#states.set(
       row,
       membershipStatuses.indexOf(membership.status) * 2 + (membership.isDirectoryManaged ? 1 : 0),
@@ -84,12 +87,13 @@ export class MembershipTable {
   }
 
   roles(row: number): readonly string[] {
-    return this.#lists[this.#roleLists.get(row)] ?? noRoles;
+    const list = this.#roleLists.get(row);
+    return list === onlyRole ? [this.role(row)] : (this.#lists[list] ?? noRoles);
   }
 
   /** One number for `role` and `roles` together: equal for rows that grant the same. */
   grant(row: number): number {
-    return this.#roles.get(row) * (this.#listSymbols.size + 1) + this.#roleLists.get(row) + 1;
+    return this.#roles.get(row) * (this.#listSymbols.size + 2) + this.#roleLists.get(row) - onlyRole;
   }
 
   /** 0 active, 1 pending, 2 inactive: the lower, the more it lets in. */
@@ -109,8 +113,9 @@ export class MembershipTable {
     return this.#createdAts.get(row);
   }
 
-  #listNumber(roles: readonly string[]): number {
-    if (roles.length === 0) return -1;
+  #listNumber({ role, roles }: SourceMembership): number {
+    if (roles.length === 0) return noList;
+    if (roles.length === 1 && roles[0] === role) return onlyRole;
     const number = this.#listSymbols.number(JSON.stringify(roles));
     this.#lists[number] ??= roles;
     return number;
