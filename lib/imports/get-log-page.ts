@@ -22,7 +22,8 @@ export const logRequest = logFilter.extend({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 
-type LogRow = Omit<LogLine, "seq" | "at"> & { seq: bigint; at: Date };
+/** A line as the database gives it. */
+export type LogRow = Omit<LogLine, "seq" | "at"> & { seq: bigint | string; at: Date };
 
 /** A log line as the contract writes it. */
 export function toLogLine(row: LogRow): LogLine {
