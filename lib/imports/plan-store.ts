@@ -280,5 +280,14 @@ export async function* plannedRecords<Kind extends PlannedKind>(
 
 /** The stored plan of an import, as the diff reads it. */
 export function storedPlan(db: Database, importId: string): PlanReader {
-  return { chunks: (kind) => plannedRecords(db, importId, kind) };
+  return {
+    chunks: (kind) => plannedRecords(db, importId, kind),
+    async count(kind) {
+      const { _sum } = await db.prisma.planChunk.aggregate({
+        where: { importId, kind },
+        _sum: { records: true },
+      });
+      return _sum.records ?? 0;
+    },
+  };
 }

@@ -10,6 +10,7 @@ import { countStaged, type DirectoryRun, openRunSession, stageRecords } from "./
 
 /** Planned records of one kind, a chunk at a time, in plan order; can be read again and again. */
 export interface PlanReader {
+  count(kind: PlannedKind): Promise<number>;
   chunks<Kind extends PlannedKind>(kind: Kind): AsyncIterable<readonly PlannedRecords[Kind][]>;
 }
 
@@ -46,6 +47,7 @@ export async function diffPlan(
   gone: GoneScope,
 ): Promise<PlanDiff> {
   await client.query("DELETE FROM diff_items WHERE import_id = $1", [run.importId]);
+  if (await isEmptyDirectory(client)) return everythingIsNew(plan);
   await findMovedAddresses(client, run, plan);
   await openRunSession(client, run);
   await client.query("CREATE TEMP TABLE present (id text) ON COMMIT DROP");
@@ -89,6 +91,22 @@ export async function diffPlan(
     if (run.isMirror && lost.gone > lost.of * brakeShare && diff.brake === null)
       diff.brake = { kind, ...lost };
     diff.kinds[kind] = counts;
+  }
+  return diff;
+}
+
+async function isEmptyDirectory(client: PoolClient): Promise<boolean> {
+  const { rowCount } = await client.query(
+    "(SELECT 1 FROM users LIMIT 1) UNION ALL (SELECT 1 FROM organizations LIMIT 1)",
+  );
+  return rowCount === 0;
+}
+
+/** The first import of all: nothing to compare a million records with. */
+async function everythingIsNew(plan: PlanReader): Promise<PlanDiff> {
+  const diff: PlanDiff = { kinds: {}, brake: null };
+  for (const kind of plannedKinds) {
+    diff.kinds[kind] = { create: await plan.count(kind), update: 0, unchanged: 0, gone: 0, conflict: 0 };
   }
   return diff;
 }
