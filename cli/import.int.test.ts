@@ -113,7 +113,7 @@ describe("the command on a database", { timeout: 240_000 }, () => {
     ]);
     const shown = await db.run("jobs", "show", jobs[1].id);
     expect(shown.stdout).toContain(first.stdout);
-    const log = await db.run("logs", jobs[1].id, "--json", "--kind", "user");
+    const log = await db.run("logs", jobs[1].id, "--json", "--kind", "user", "--follow");
     expect(parseLines(log.stdout)).toHaveLength((await db.row(directoryCounts)).users);
     const found = await db.run("logs", jobs[1].id, "--search", "株式会社");
     expect(found.stdout).toMatch(/created {2}Organizations +株式会社/);

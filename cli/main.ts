@@ -9,6 +9,9 @@ import { reportError } from "./report-error.ts";
 
 // Every command loads its code when it runs, so that `--help` and a dry run don't wait for a web server's.
 
+// Nobody reading our progress any more is no reason to break off half-way.
+process.stderr.on("error", () => {});
+
 const program = new Command("authio")
   .description("Takes a company off WorkOS and into its own Authio directory.")
   .version(packageVersion())
