@@ -169,7 +169,7 @@ test("signing in and the settings have no accessibility faults, in light and dar
   };
   await faultsOf("/sign-in", "Sign in");
   await faultsOf("/sign-in/confirm#token", "Sign in to Authio Migrate");
-  await faultsOf("/setup#recover-code", "Become an administrator");
+  await faultsOf("/setup#recover-code", "Set up Authio Migrate");
   await faultsOf("/outbox", "Outbox");
   await operators.signIn(await operators.create());
   await faultsOf("/settings/account", "Settings");

@@ -11,7 +11,7 @@ import { ApiError, callApi } from "@/lib/api/client.ts";
 export function ConfirmSignIn({ next }: { next: string }) {
   const token = useFragment();
   const [isPending, setPending] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ApiError | null>(null);
 
   async function confirm() {
     setPending(true);
@@ -20,12 +20,14 @@ export function ConfirmSignIn({ next }: { next: string }) {
       await callApi(z.object({}), "/auth/confirm", { method: "POST", json: { token } });
       location.replace(next);
     } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
       setPending(false);
-      setProblem(error instanceof ApiError ? `${error.message} ${error.whatToDo ?? ""}` : "Try again.");
+      setProblem(error);
     }
   }
 
   const isIncomplete = token === "";
+  const isUsable = !isIncomplete && (problem === null || problem.isTransient);
   return (
     <div className="flex flex-col gap-5">
       <h1 className="font-semibold text-xl tracking-tight">Sign in to Authio Migrate</h1>
@@ -40,19 +42,16 @@ export function ConfirmSignIn({ next }: { next: string }) {
             </ButtonLink>
           }
         >
-          {problem ?? "The link is incomplete. Copy the whole line from the mail, to its end."}
+          {problem
+            ? `${problem.message} ${problem.whatToDo ?? ""}`
+            : "The link is incomplete. Copy the whole line from the mail, to its end."}
         </Alert>
       )}
-      <Button
-        variant="primary"
-        size="lg"
-        disabled={isIncomplete}
-        isPending={isPending}
-        onClick={confirm}
-        autoFocus
-      >
-        Sign in
-      </Button>
+      {isUsable && (
+        <Button variant="primary" size="lg" isPending={isPending} onClick={confirm} autoFocus>
+          Sign in
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { z } from "zod";
 import { useFragment } from "@/components/identity/use-fragment.ts";
 import { Alert } from "@/components/ui/alert.tsx";
@@ -19,47 +19,60 @@ export function SetupForm(props: { isSetUp: boolean; next: string }) {
   const fragment = useFragment();
   const [code = "", query = ""] = (fragment ?? "").split("&", 2);
   const isRecovery = code.startsWith("recover-");
-  if (fragment === null) return <SetupHeading isRecovery={false} />;
+  if (fragment === null) return <SetupHeading />;
   if (props.isSetUp && !isRecovery) {
     return (
-      <Alert
-        title="This dashboard is set up already"
-        actions={
-          <ButtonLink href="/sign-in" size="sm">
-            Sign in
-          </ButtonLink>
-        }
-      >
-        If nobody can sign in, run <code>authio admin recover</code> on the server.
-      </Alert>
+      <Notice>
+        <Alert
+          title="This dashboard is set up already"
+          actions={
+            <ButtonLink href="/sign-in" size="sm">
+              Sign in
+            </ButtonLink>
+          }
+        >
+          If nobody can sign in, run <code>authio admin recover</code> on the server.
+        </Alert>
+      </Notice>
     );
   }
   if (!code) {
     return (
-      <Alert tone="warning" title="The set-up link is incomplete">
-        Open the whole link that the server printed when it started, with everything behind the #.
-      </Alert>
+      <Notice>
+        <Alert tone="warning" title="The set-up link is incomplete">
+          Open the whole link that the server printed when it started, with everything behind the #.
+        </Alert>
+      </Notice>
     );
   }
   return (
     <>
-      <SetupHeading isRecovery={isRecovery} />
+      <SetupHeading
+        text={
+          isRecovery
+            ? "You become an administrator: as a new operator, or as the one who has the address you enter."
+            : "You become the first administrator. You can invite others afterwards."
+        }
+      />
       <AdminForm code={code} email={new URLSearchParams(query).get("email") ?? ""} next={props.next} />
     </>
   );
 }
 
-function SetupHeading({ isRecovery }: { isRecovery: boolean }) {
+function Notice({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <SetupHeading />
+      {children}
+    </>
+  );
+}
+
+function SetupHeading({ text }: { text?: string }) {
   return (
     <div className="mb-5 flex flex-col gap-1.5">
-      <h1 className="font-semibold text-xl tracking-tight">
-        {isRecovery ? "Become an administrator" : "Set up Authio Migrate"}
-      </h1>
-      <p className="text-muted-foreground">
-        {isRecovery
-          ? "If the address belongs to an operator already, they become an administrator."
-          : "You become the first administrator. You can invite others afterwards."}
-      </p>
+      <h1 className="font-semibold text-xl tracking-tight">Set up Authio Migrate</h1>
+      {text && <p className="text-muted-foreground">{text}</p>}
     </div>
   );
 }
