@@ -13,8 +13,8 @@ import {
 } from "@/components/ui/table.tsx";
 
 export type MemberRow = {
+  /** The person's. */
   id: string;
-  userId: string;
   name: string;
   email: string | null;
   role: string;
@@ -42,7 +42,7 @@ export function MembersTable({ members }: { members: readonly MemberRow[] }) {
         {members.map((member) => (
           <TableRow key={member.id}>
             <TableCell>
-              <TableRowLink href={`/users/${member.userId}` as Route} className="block truncate">
+              <TableRowLink href={`/users/${member.id}` as Route} className="block truncate">
                 {member.name}
               </TableRowLink>
               <span className="block truncate text-muted-foreground">{member.email ?? "No address"}</span>

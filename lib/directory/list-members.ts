@@ -3,8 +3,8 @@ import { fillPage, type Page, type PageRequest, readKeysetPage } from "./keyset-
 import { beginsWith, lowerKey, searchText } from "./search-text.ts";
 
 export type MemberListItem = {
+  /** The person's: nobody is twice in one organization. */
   id: string;
-  userId: string;
   name: string;
   email: string | null;
   role: string;
@@ -40,16 +40,21 @@ export async function listMembers(
     );
   }
   const from = Prisma.sql`users u JOIN members m ON m.user_id = u.id`;
-  const page = await readKeysetPage(prisma, { from, where, key: emailKey, id: Prisma.sql`m.id` }, request);
-  return fillPage(page, await readMembers(prisma, page.items));
+  const page = await readKeysetPage(prisma, { from, where, key: emailKey, id: Prisma.sql`u.id` }, request);
+  return fillPage(page, await readMembers(prisma, filter.organizationId, page.items));
 }
 
-function readMembers(prisma: PrismaClient, ids: readonly string[]): Promise<MemberListItem[]> {
+function readMembers(
+  prisma: PrismaClient,
+  organizationId: string,
+  userIds: readonly string[],
+): Promise<MemberListItem[]> {
   return prisma.$queryRaw<MemberListItem[]>`
-    SELECT m.id, m.user_id AS "userId", u.name, u.email, m.role, m.roles, m.status,
+    SELECT u.id, u.name, u.email, m.role, m.roles, m.status,
       m.is_directory_managed AS "isDirectoryManaged",
       u.email_verified AS "isEmailVerified",
       u.last_sign_in_at AS "lastSignInAt",
       m.created_at AS "createdAt"
-    FROM members m JOIN users u ON u.id = m.user_id WHERE m.id = ANY(${[...ids]})`;
+    FROM members m JOIN users u ON u.id = m.user_id 
+    WHERE m.organization_id = ${organizationId} AND m.user_id = ANY(${[...userIds]})`;
 }
