@@ -3,7 +3,7 @@ import type { Database } from "../../lib/database/database.ts";
 import type { Actor } from "../../lib/identity/actor.ts";
 import { getImportTick } from "../../lib/imports/get-import-tick.ts";
 import { getPlanReview } from "../../lib/imports/get-plan-review.ts";
-import type { PlanSummary } from "../../lib/imports/plan-store.ts";
+import { planNotThere, readPlanSummary } from "../../lib/imports/read-plan-summary.ts";
 import type { PlanStats } from "../../lib/planner/plan.ts";
 import type { ReadingReport } from "../../lib/sources/bundle/reading-report.ts";
 
@@ -22,14 +22,14 @@ export async function readPlannedImport(
   actor: Actor,
   importId: string,
 ): Promise<PlannedImport> {
-  const [review, tick, row] = await Promise.all([
+  const [review, tick, summary, row] = await Promise.all([
     getPlanReview(db, actor, importId),
     getImportTick(db, actor, importId),
-    db.prisma.import.findUniqueOrThrow({
-      where: { id: importId },
-      select: { planSummary: true, readingReport: true },
-    }),
+    readPlanSummary(db, importId),
+    db.prisma.import.findUniqueOrThrow({ where: { id: importId }, select: { readingReport: true } }),
   ]);
-  const { stats } = row.planSummary as unknown as PlanSummary;
-  return { importId, review, stats, report: row.readingReport as unknown as ReadingReport, tick };
+  if (!summary) throw planNotThere();
+  // Our own writing, which `getPlanReview` has just read as well.
+  const report = row.readingReport as unknown as ReadingReport;
+  return { importId, review, stats: summary.stats, report, tick };
 }
