@@ -17,9 +17,13 @@ export function DirectoryHandover({ directory }: { directory: OrganizationStory[
             Set this in the identity provider's SCIM connector, with the bearer token we hand you separately.
             The token used with WorkOS stops working.
           </p>
-          <dl className="mt-2">
-            <ValueToCopy label="SCIM base URL" value={directory.scimBaseUrl} />
-          </dl>
+          {directory.scimBaseUrl === "" ? (
+            <p className="mt-2">The SCIM base URL is made when the import is applied: look here again then.</p>
+          ) : (
+            <dl className="mt-2">
+              <ValueToCopy label="SCIM base URL" value={directory.scimBaseUrl} />
+            </dl>
+          )}
         </>
       ) : (
         <p className="mt-1 text-muted-foreground">

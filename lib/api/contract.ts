@@ -386,6 +386,7 @@ export const organizationStory = z.object({
       sourceId: z.string(),
       name: z.string(),
       protocol: z.enum(["scim", "manual"]),
+      /** Empty until the directory is imported: the address carries its id. */
       scimBaseUrl: z.string(),
     }),
   ),
