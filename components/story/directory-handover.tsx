@@ -18,7 +18,9 @@ export function DirectoryHandover({ directory }: { directory: OrganizationStory[
             The token used with WorkOS stops working.
           </p>
           {directory.scimBaseUrl === "" ? (
-            <p className="mt-2">The SCIM base URL is made when the import is applied: look here again then.</p>
+            <p className="mt-2">
+              The SCIM base URL is made when the import is applied: look here again then.
+            </p>
           ) : (
             <dl className="mt-2">
               <ValueToCopy label="SCIM base URL" value={directory.scimBaseUrl} />
