@@ -2,7 +2,6 @@
 
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
-import { TooltipProvider } from "@/components/ui/tooltip.tsx";
 
 /** What every page stands in. `nonce` lets the theme's script through the content security policy. */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
@@ -13,7 +12,7 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
       disableTransitionOnChange
       {...(nonce ? { nonce } : {})}
     >
-      <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
+      {children}
     </ThemeProvider>
   );
 }

@@ -34,12 +34,3 @@ export function CardHeader(props: {
 export function CardContent({ className, ...props }: ComponentProps<"div">) {
   return <div className={cn("p-4", className)} {...props} />;
 }
-
-export function CardFooter({ className, ...props }: ComponentProps<"div">) {
-  return (
-    <div
-      className={cn("flex flex-wrap items-center gap-2 border-border border-t px-4 py-3", className)}
-      {...props}
-    />
-  );
-}

@@ -7,7 +7,6 @@ import { cn } from "@/components/ui/cn.ts";
 
 export const Dialog = Primitive.Root;
 export const DialogTrigger = Primitive.Trigger;
-export const DialogClose = Primitive.Close;
 
 export const overlayClassName = "fixed inset-0 z-50 bg-overlay data-[state=open]:animate-fade-in";
 export const dialogPanelClassName =

@@ -7,7 +7,6 @@ import { cn } from "@/components/ui/cn.ts";
 import { menuClassName, menuItemClassName } from "@/components/ui/dropdown-menu.tsx";
 
 export const Select = Primitive.Root;
-export const SelectGroup = Primitive.Group;
 
 /** The closed control. Give it an `aria-label`, or the id that a `Label` points at. */
 export function SelectTrigger({

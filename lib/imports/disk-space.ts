@@ -40,5 +40,5 @@ async function localDataFolder(db: Database): Promise<string | null> {
     `SELECT CASE WHEN pg_has_role('pg_read_all_settings', 'USAGE') THEN current_setting('data_directory') END AS folder`,
   );
   const folder = rows[0]?.folder ?? null;
-  return folder !== null && existsSync(folder) ? folder : null;
+  return folder !== null && existsSync(/*turbopackIgnore: true*/ folder) ? folder : null;
 }

@@ -22,7 +22,7 @@ export async function useSample(
   importId: string,
   samplePath = path.join(process.cwd(), "public", "sample", sampleName),
 ): Promise<ImportDetail> {
-  if (!existsSync(samplePath)) {
+  if (!existsSync(/*turbopackIgnore: true*/ samplePath)) {
     throw new AppError(
       "not_found",
       "The sample bundle is not installed.",
