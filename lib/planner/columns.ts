@@ -43,6 +43,8 @@ export class ValueColumn<Value> {
   }
 
   set(row: number, value: Value | null): void {
+    // A column that nobody fills costs nothing.
+    if (value === null && this.#chunks.length <= row >> chunkBits) return;
     while (this.#chunks.length <= row >> chunkBits)
       this.#chunks.push(Array<Value | null>(chunkRows).fill(null));
     const chunk = this.#chunks[row >> chunkBits];

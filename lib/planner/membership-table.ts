@@ -2,6 +2,7 @@ import { IntColumn, TimeColumn, ValueColumn } from "./columns.ts";
 import { chooseRecord } from "./record-table.ts";
 import { type MembershipStatus, membershipStatuses, type SourceMembership } from "./source-records.ts";
 import { SymbolTable } from "./symbol-table.ts";
+import { TextIndex } from "./text-index.ts";
 import type { UserTable } from "./user-table.ts";
 
 const noRoles: readonly string[] = [];
@@ -12,8 +13,8 @@ const onlyRole = -2;
 /** The source's memberships, column by column: users are rows of the user table, organizations and roles symbols. */
 export class MembershipTable {
   readonly #users: UserTable;
-  readonly #rows = new Map<string, number>();
   readonly #sourceIds = new ValueColumn<string>();
+  readonly #rows = new TextIndex((row) => this.#sourceIds.get(row));
   readonly #userRows = new IntColumn();
   readonly #organizations = new IntColumn();
   readonly #roles = new IntColumn();
@@ -38,7 +39,7 @@ export class MembershipTable {
   }
 
   put(membership: SourceMembership): void {
-    let row = this.#rows.get(membership.sourceId);
+    let row = this.#rows.find(membership.sourceId);
     if (row !== undefined) {
       const chosen = chooseRecord(this.#record(row), membership);
       if (chosen === "same") return;
@@ -46,8 +47,8 @@ export class MembershipTable {
       if (chosen === "current") return;
     } else {
       row = this.#rows.size;
-      this.#rows.set(membership.sourceId, row);
       this.#sourceIds.set(row, membership.sourceId);
+      this.#rows.set(membership.sourceId, row);
     }
     this.#userRows.set(row, this.#users.mention(membership.userSourceId));
     this.#organizations.set(row, this.organizationIds.number(membership.organizationSourceId));
@@ -62,7 +63,7 @@ export class MembershipTable {
   }
 
   find(sourceId: string): number | undefined {
-    return this.#rows.get(sourceId);
+    return this.#rows.find(sourceId);
   }
 
   sourceId(row: number): string {

@@ -1,9 +1,9 @@
+import { addressSplits } from "./address-splits.ts";
 import { compareText } from "./compare-text.ts";
 import { countNoun } from "./count-noun.ts";
 import type { Decisions, MergeDecision } from "./decisions.ts";
 import type { IssueList } from "./issue-list.ts";
 import type { LocatedMemberships } from "./locate-memberships.ts";
-import { normalizeEmail } from "./normalize-email.ts";
 import type { PlannedMerge } from "./plan.ts";
 import type { PlanScope } from "./plan-scope.ts";
 import type { Rows } from "./read-rows.ts";
@@ -114,6 +114,7 @@ export function mergeUsers(
     if (members.length > 1 || group.splitRows.size + group.heldRows.length > 0) groups.push(group);
   }
   const splitEmails = addressSplits(split, users, byEmail, decided, issues);
+  for (const [row, address] of splitEmails) byEmail.set(address, row);
 
   const order = users.rowsBySourceId();
   const ranks = new Uint32Array(users.size);
@@ -202,55 +203,4 @@ function decideGroup(
   if (decision === undefined && policy === "hold" && wouldHold.length > 0)
     return { emailKey, decision: "undecided", rows, splitRows: noRows, heldRows: wouldHold };
   return { emailKey, decision: "merge", rows, splitRows: noRows, heldRows: none };
-}
-
-/** Gives split people their addresses; one that anybody else has is given to none of those who claim it. */
-function addressSplits(
-  split: ReadonlySet<number>,
-  users: UserTable,
-  byEmail: Map<string, number>,
-  decided: ReadonlyMap<string, MergeDecision>,
-  issues: IssueList,
-): Map<number, string> {
-  const claims = new Map<string, number[]>();
-  for (const row of split) {
-    const sourceId = users.sourceId(row);
-    const emailKey = users.emailKey(row) ?? "";
-    const decision = decided.get(emailKey);
-    const given = decision?.action === "split" ? (decision.addresses[sourceId] ?? null) : null;
-    const address = given === null ? null : normalizeEmail(given);
-    if (address !== null) claims.set(address, [...(claims.get(address) ?? []), row]);
-    else {
-      issues.add({
-        code: "split_without_address",
-        kind: "users",
-        sourceId,
-        message: `User ${sourceId} is split off ${emailKey} and has no address of its own: nobody can sign in as this person until one is set.`,
-        details: { email_key: emailKey },
-      });
-    }
-  }
-  const emails = new Map<number, string>();
-  for (const [address, claimants] of claims) {
-    const [row] = claimants;
-    const holder = byEmail.get(address);
-    if (row !== undefined && claimants.length === 1 && holder === undefined) {
-      emails.set(row, address);
-      byEmail.set(address, row);
-      continue;
-    }
-    const others = [...(holder === undefined ? [] : [holder]), ...claimants];
-    for (const claimant of claimants) {
-      const sourceId = users.sourceId(claimant);
-      const taken = others.filter((other) => other !== claimant).map((other) => users.sourceId(other));
-      issues.add({
-        code: "split_address_taken",
-        kind: "users",
-        sourceId,
-        message: `User ${sourceId} was given ${address}, which is also the address of ${taken.sort(compareText).join(", ")}.`,
-        details: { email_key: users.emailKey(claimant), address, taken_by: taken.sort(compareText) },
-      });
-    }
-  }
-  return emails;
 }

@@ -5,6 +5,7 @@ import type { PlannedUserSource } from "./planned-records.ts";
 import { chooseRecord } from "./record-table.ts";
 import { sortMetadata } from "./sort-metadata.ts";
 import type { Metadata, SourceUser } from "./source-records.ts";
+import { TextIndex } from "./text-index.ts";
 
 const isPresent = 1;
 const isVerified = 2;
@@ -15,8 +16,8 @@ const isVerified = 2;
  * stands earlier in the bundle; `isPresent` tells whether the record itself was there.
  */
 export class UserTable {
-  readonly #rows = new Map<string, number>();
   readonly #sourceIds = new ValueColumn<string>();
+  readonly #rows = new TextIndex((row) => this.#sourceIds.get(row));
   readonly #emails = new ValueColumn<string>();
   readonly #keys = new ValueColumn<string>();
   readonly #flags = new IntColumn();
@@ -40,18 +41,18 @@ export class UserTable {
 
   /** The row of a source id, made on first mention. */
   mention(sourceId: string): number {
-    const known = this.#rows.get(sourceId);
+    const known = this.#rows.find(sourceId);
     if (known !== undefined) return known;
     return this.#append(sourceId, null);
   }
 
   /** The row of a source id that was mentioned, else undefined. */
   find(sourceId: string): number | undefined {
-    return this.#rows.get(sourceId);
+    return this.#rows.find(sourceId);
   }
 
   put(user: SourceUser): void {
-    const row = this.#rows.get(user.sourceId);
+    const row = this.#rows.find(user.sourceId);
     if (row === undefined) {
       this.#append(user.sourceId, user);
       return;
@@ -67,8 +68,8 @@ export class UserTable {
 
   #append(sourceId: string, user: SourceUser | null): number {
     const row = this.#rows.size;
-    this.#rows.set(sourceId, row);
     this.#sourceIds.set(row, sourceId);
+    this.#rows.set(sourceId, row);
     this.#write(row, user);
     return row;
   }
@@ -137,7 +138,7 @@ export class UserTable {
 
   /** Every row number, in code-unit order of the source ids. */
   rowsBySourceId(): Uint32Array {
-    const ids = [...this.#rows.keys()];
+    const ids = Array.from({ length: this.size }, (_, row) => this.sourceId(row));
     const rows = Uint32Array.from(ids.keys());
     // An export in the order of creation is sorted already: its ids grow with time.
     if (ids.every((id, row) => row === 0 || (ids[row - 1] ?? "") < id)) return rows;
