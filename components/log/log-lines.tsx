@@ -23,13 +23,16 @@ export function LogLines(props: {
   onNearStart: () => void;
   onNearEnd: () => void;
   onScrollBack: () => void;
+  /** Home and End: the ends of the log, not of what is loaded. */
+  onJump: (end: "start" | "end") => void;
   emptyText: string;
 }) {
-  const { lines, isFollowing, status } = props.snapshot;
+  const { lines, isFollowing, hasEarlier, hasLater, status } = props.snapshot;
   const { onNearStart, onNearEnd, onScrollBack } = props;
   const listId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const firstSeq = useRef<string | null>(null);
+  const jumpedTo = useRef<"start" | "end" | null>(null);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -44,6 +47,12 @@ export function LogLines(props: {
   useLayoutEffect(() => {
     const before = firstSeq.current;
     firstSeq.current = lines[0]?.seq ?? null;
+    const jump = jumpedTo.current;
+    if (jump !== null && before !== firstSeq.current) {
+      jumpedTo.current = null;
+      if (scroller.current) scroller.current.scrollTop = jump === "start" ? 0 : lines.length * rowPx;
+      return;
+    }
     if (before === null || isFollowing) return;
     const shift = lines.findIndex((line) => line.seq === before);
     if (shift > 0 && scroller.current) scroller.current.scrollTop += shift * rowPx;
@@ -74,6 +83,15 @@ export function LogLines(props: {
     };
     const wanted = targets[event.key];
     if (event.key === "Escape") props.onSelect(null);
+    const isBeyond = (event.key === "Home" && hasEarlier) || (event.key === "End" && hasLater);
+    if (isBeyond) {
+      event.preventDefault();
+      onScrollBack();
+      props.onSelect(null);
+      jumpedTo.current = event.key === "Home" ? "start" : "end";
+      props.onJump(jumpedTo.current);
+      return;
+    }
     if (wanted === undefined || lines.length === 0) return;
     event.preventDefault();
     const index = Math.min(Math.max(wanted, 0), lines.length - 1);

@@ -94,6 +94,7 @@ export function LogViewer(props: { importId: string; isLive: boolean; logSeq: st
         onNearStart={() => void window.loadEarlier()}
         onNearEnd={() => void window.loadLater()}
         onScrollBack={() => window.unfollow()}
+        onJump={(end) => void (end === "start" ? window.jumpToStart() : window.jumpToEnd())}
         emptyText={
           isFiltered
             ? "No line matches."

@@ -32,13 +32,13 @@ export function MergeCard(props: {
   const pending = props.control.edits.find((edit) => edit.field === "merges" && edit.key === merge.emailKey);
   const organizations = new Set(merge.rows.flatMap((row) => row.organizations.map((one) => one.sourceId)));
   return (
-    <li className="min-w-0 rounded-lg border border-border bg-card">
+    <li className="min-w-0">
       <button
         type="button"
         aria-expanded={isOpen}
         aria-controls={panelId}
         onClick={props.onToggle}
-        className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-3 py-2.5 text-left text-sm hover:bg-accent/60"
+        className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-left text-sm hover:bg-accent/60 focus-visible:-outline-offset-2"
       >
         <ChevronRight
           aria-hidden

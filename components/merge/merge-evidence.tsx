@@ -44,7 +44,7 @@ export function MergeEvidence({ merge }: { merge: MergePayload }) {
           {merge.conflicts.map((conflict, index) => (
             <span key={conflict.field}>
               {index > 0 && "; "}
-              {conflict.field.replaceAll("_", " ")}: <strong>{conflict.values[0]}</strong>
+              {fieldWords(conflict.field)}: <strong>{conflict.values[0]}</strong>
               <span className="text-muted-foreground"> (also {conflict.values.slice(1).join(", ")})</span>
             </span>
           ))}
@@ -54,5 +54,12 @@ export function MergeEvidence({ merge }: { merge: MergePayload }) {
     </div>
   );
 }
+
+/** `pictureUrl` → `picture url`. */
+const fieldWords = (field: string) =>
+  field
+    .replace(/([A-Z])/g, " $1")
+    .replaceAll("_", " ")
+    .toLowerCase();
 
 const dateText = (ms: number | null) => (ms === null ? "—" : formatUtcDate(new Date(ms)));

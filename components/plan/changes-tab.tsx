@@ -102,7 +102,12 @@ export function ChangesTab({ detail, plan }: TabProps) {
             ))}
           </TableBody>
         </Table>
-        <LoadMore pages={pages} shown={items.length} total={pages.data?.pages[0]?.total} what="records" />
+        <LoadMore
+          pages={pages}
+          shown={items.length}
+          total={pages.data?.pages[0]?.total}
+          noun={["record", "records"]}
+        />
       </ListStates>
     </div>
   );

@@ -81,7 +81,12 @@ export function DirectoriesTab({ detail, plan }: TabProps) {
             ))}
           </TableBody>
         </Table>
-        <LoadMore pages={pages} shown={items.length} total={pages.data?.pages[0]?.total} what="directories" />
+        <LoadMore
+          pages={pages}
+          shown={items.length}
+          total={pages.data?.pages[0]?.total}
+          noun={["directory", "directories"]}
+        />
       </ListStates>
     </div>
   );

@@ -24,9 +24,11 @@ export function IssueItem(props: {
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 py-3 text-sm">
       <div className="min-w-0 flex-1 basis-72">
-        <p className="flex flex-wrap items-baseline gap-2">
-          <Badge tone={severityTones[issue.severity]}>{issue.severity}</Badge>
-          <span className="min-w-0 break-words">{issue.message}</span>
+        <p className="break-words">
+          <Badge tone={severityTones[issue.severity]} className="mr-2">
+            {issue.severity}
+          </Badge>
+          {issue.message}
         </p>
         {props.isAdviceShown && (
           <p className="mt-0.5 text-muted-foreground">{issueFacts(issue.code).whatToDo}</p>

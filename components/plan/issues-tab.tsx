@@ -79,7 +79,12 @@ export function IssuesTab({ detail, plan, control, isEditable }: TabProps) {
               />
             ))}
           </ul>
-          <LoadMore pages={pages} shown={items.length} total={pages.data?.pages[0]?.total} what="issues" />
+          <LoadMore
+            pages={pages}
+            shown={items.length}
+            total={pages.data?.pages[0]?.total}
+            noun={["issue", "issues"]}
+          />
         </ListStates>
       </section>
     </div>

@@ -37,7 +37,7 @@ export function MergesTab({ detail, control, isEditable }: TabProps) {
             : "Every row becomes a person of its own."
         }
       >
-        <ul className="flex flex-col gap-2">
+        <ul className="divide-y divide-border rounded-lg border border-border bg-card">
           {items.map((item) => (
             <MergeCard
               key={item.payload.emailKey}
@@ -49,7 +49,12 @@ export function MergesTab({ detail, control, isEditable }: TabProps) {
             />
           ))}
         </ul>
-        <LoadMore pages={pages} shown={items.length} total={pages.data?.pages[0]?.total} what="merges" />
+        <LoadMore
+          pages={pages}
+          shown={items.length}
+          total={pages.data?.pages[0]?.total}
+          noun={["merge", "merges"]}
+        />
       </ListStates>
     </>
   );

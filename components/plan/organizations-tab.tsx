@@ -98,7 +98,7 @@ export function OrganizationsTab({ detail, control, isEditable }: TabProps) {
           pages={pages}
           shown={items.length}
           total={pages.data?.pages[0]?.total}
-          what="organizations"
+          noun={["organization", "organizations"]}
         />
       </ListStates>
     </div>

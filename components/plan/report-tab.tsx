@@ -27,7 +27,7 @@ export function ReportTab({ plan }: TabProps) {
                 .join(", ")}
             </DataItem>
             <DataItem label="Unknown keys">
-              {file.unknownKeys.length > 0 && (
+              {file.unknownKeys.length === 0 ? null : (
                 <>
                   <code className="font-mono text-xs">{file.unknownKeys.join(", ")}</code>, kept in the
                   snapshot and not imported

@@ -37,7 +37,12 @@ export function SsoTab({ detail }: TabProps) {
             </li>
           ))}
         </ul>
-        <LoadMore pages={pages} shown={items.length} total={pages.data?.pages[0]?.total} what="connections" />
+        <LoadMore
+          pages={pages}
+          shown={items.length}
+          total={pages.data?.pages[0]?.total}
+          noun={["connection", "connections"]}
+        />
       </ListStates>
     </div>
   );
@@ -45,6 +50,10 @@ export function SsoTab({ detail }: TabProps) {
 
 function ConnectionCard({ importId, connection }: { importId: string; connection: ConnectionPayload }) {
   const isSaml = connection.protocol === "saml";
+  // One valid certificate is enough: IdPs keep the old one beside the new one for a while.
+  const isExpired =
+    connection.certificates.length > 0 &&
+    connection.certificates.every((certificate) => certificate.notAfter < Date.now());
   return (
     <Card>
       <div className="flex flex-wrap items-center gap-2 border-border border-b px-4 py-2.5 text-sm">
@@ -53,6 +62,7 @@ function ConnectionCard({ importId, connection }: { importId: string; connection
         <Badge tone={connection.missing.length > 0 ? "warning" : "success"}>
           {connection.missing.length > 0 ? `${connection.missing.length} missing` : "complete"}
         </Badge>
+        {isExpired && <Badge tone="danger">certificate expired</Badge>}
         {connection.organizationSourceId && (
           <Link
             href={storyHref(importId, connection.organizationSourceId)}
@@ -73,7 +83,7 @@ function ConnectionCard({ importId, connection }: { importId: string; connection
               {connection.idpSignInUrl && <Value text={connection.idpSignInUrl} />}
             </DataItem>
             <DataItem label={factLabel("signing_certificate")}>
-              {connection.certificates.length > 0 && (
+              {connection.certificates.length === 0 ? null : (
                 <ul className="flex flex-col gap-1.5">
                   {connection.certificates.map((certificate) => (
                     <li key={certificate.fingerprint}>
@@ -97,8 +107,12 @@ function ConnectionCard({ importId, connection }: { importId: string; connection
             </DataItem>
           </>
         )}
-        <DataItem label="To be asked for">{connection.missing.map(factLabel).join(", ")}</DataItem>
-        <DataItem label="Domains">{connection.domains.join(", ")}</DataItem>
+        {connection.missing.length > 0 && (
+          <DataItem label="To be asked for">{connection.missing.map(factLabel).join(", ")}</DataItem>
+        )}
+        {connection.domains.length > 0 && (
+          <DataItem label="Domains">{connection.domains.join(", ")}</DataItem>
+        )}
         <DataItem label="At the source">
           {connection.sourceState}, <span className="break-all font-mono text-xs">{connection.sourceId}</span>
         </DataItem>

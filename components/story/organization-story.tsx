@@ -126,8 +126,10 @@ function Story({ story, back }: { story: OrganizationStory; back: Route }) {
           <ul className="divide-y divide-border rounded-lg border border-border">
             {story.issues.map((issue) => (
               <li key={issue.ordinal} className="px-4 py-2.5 text-sm">
-                <p className="flex flex-wrap items-center gap-2">
-                  <Badge tone={severityTones[issue.severity]}>{issue.severity}</Badge>
+                <p className="break-words">
+                  <Badge tone={severityTones[issue.severity]} className="mr-2">
+                    {issue.severity}
+                  </Badge>
                   {issue.message}
                 </p>
                 <p className="mt-0.5 text-muted-foreground">{issueFacts(issue.code).whatToDo}</p>

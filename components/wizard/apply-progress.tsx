@@ -68,14 +68,14 @@ function KindRow({ progress, rate }: { progress: KindProgress; rate: number | nu
     .filter(({ key }) => progress[key] > 0)
     .map(({ key }) => `${formatNumber(progress[key])} ${key}`);
   return (
-    <li className="grid items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm sm:grid-cols-[10rem_minmax(0,1fr)_9rem]">
+    <li className="grid items-start gap-x-4 gap-y-1 px-4 py-2.5 text-sm sm:grid-cols-[10rem_minmax(0,1fr)_9rem]">
       <span className="flex items-baseline justify-between gap-2 sm:contents">
         <span className="font-medium">{label}</span>
         <span className="text-muted-foreground text-xs tabular-nums sm:hidden">
           {formatNumber(progress.processed)} / {formatNumber(progress.planned)}
         </span>
       </span>
-      <div className="min-w-0">
+      <div className="min-w-0 sm:pt-1.5">
         <div
           role="progressbar"
           aria-label={label}

@@ -29,13 +29,13 @@ function ConfirmBody({ detail, logSeq }: { detail: ImportDetail; logSeq: string 
   }
   return (
     <>
-      <StepHeading title={headings[detail.state] ?? "The run"}>
+      <StepHeading title={headingOf(detail)}>
         {detail.confirmedBy && `Confirmed by ${detail.confirmedBy}.`}
       </StepHeading>
       <div className="flex flex-col gap-4">
         <ProblemAlert detail={detail} title="The import stopped" />
-        {detail.state === "waiting" && (
-          <Alert tone="warning" isLive title={`Waiting for ${detail.waitingFor ?? "another import"}`}>
+        {detail.state === "waiting" && detail.waitingFor !== null && (
+          <Alert tone="warning" isLive title={`Waiting for ${detail.waitingFor}`}>
             One import at a time writes to the directory. This one begins by itself as soon as the other is
             through.
           </Alert>
@@ -62,8 +62,8 @@ function ConfirmBody({ detail, logSeq }: { detail: ImportDetail; logSeq: string 
   );
 }
 
-const headings: Partial<Record<ImportDetail["state"], string>> = {
-  waiting: "Waiting for its turn",
-  applying: "Importing",
-  paused: "Paused",
-};
+function headingOf({ state, waitingFor }: ImportDetail): string {
+  if (state === "waiting") return waitingFor === null ? "About to start" : "Waiting for its turn";
+  if (state === "paused") return "Paused";
+  return state === "applying" ? "Importing" : "The run";
+}

@@ -96,7 +96,7 @@ export function ImportList() {
               ))}
             </TableBody>
           </Table>
-          <LoadMore pages={pages} shown={items.length} what={items.length === 1 ? "import" : "imports"} />
+          <LoadMore pages={pages} shown={items.length} noun={["import", "imports"]} />
         </>
       )}
     </>

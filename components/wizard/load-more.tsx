@@ -13,13 +13,20 @@ type Pages = {
 };
 
 /** The foot of a list that comes page by page: how much is shown, and the button for more. */
-export function LoadMore(props: { pages: Pages; shown: number; total?: number | undefined; what: string }) {
+export function LoadMore(props: {
+  pages: Pages;
+  shown: number;
+  total?: number | undefined;
+  /** What is listed: one of it, and many. */
+  noun: readonly [one: string, many: string];
+}) {
   const { pages, shown, total } = props;
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 pt-3">
       <p role="status" className="text-muted-foreground text-sm tabular-nums">
         {formatNumber(shown)}
-        {total !== undefined && total !== shown && ` of ${formatNumber(total)}`} {props.what}
+        {total !== undefined && total !== shown && ` of ${formatNumber(total)}`}{" "}
+        {props.noun[(total ?? shown) === 1 ? 0 : 1]}
       </p>
       {pages.isFetchNextPageError && (
         <ErrorAlert error={pages.error} onRetry={() => void pages.fetchNextPage()} />

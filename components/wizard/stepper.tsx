@@ -19,7 +19,7 @@ export function Stepper(props: {
   importId?: string;
   standing?: Standing;
 }) {
-  const reachedIndex = wizardSteps.indexOf(props.reached);
+  const reachedIndex = Math.max(wizardSteps.indexOf(props.reached), wizardSteps.indexOf(props.current));
   return (
     <nav aria-label="Steps of the migration" className="mb-6 print:hidden">
       <ol className="flex items-center gap-1 sm:gap-2">

@@ -14,6 +14,7 @@ import { FileRow } from "@/components/wizard/file-row.tsx";
 import { ImportFrame, ProblemAlert } from "@/components/wizard/import-frame.tsx";
 import { ImportOptions } from "@/components/wizard/import-options.tsx";
 import { ReadingProgress } from "@/components/wizard/reading-progress.tsx";
+import { SteerButtons } from "@/components/wizard/steer-buttons.tsx";
 import { StepHeading } from "@/components/wizard/step-heading.tsx";
 import { useFiles } from "@/components/wizard/use-files.ts";
 import { importHref, stateFacts } from "@/components/wizard/wizard-steps.ts";
@@ -33,17 +34,20 @@ export function UploadStep({ importId }: { importId: string }) {
 function UploadBody({ detail }: { detail: ImportDetail }) {
   useGoOnToReview(detail);
   const isAtWork = detail.state === "reading" || detail.state === "planning";
-  const isEditable = detail.state === "draft" || (detail.state === "failed" && detail.startedAt === null);
+  const isOpen =
+    detail.state === "draft" ||
+    detail.state === "review" ||
+    (detail.state === "failed" && detail.startedAt === null);
 
   if (isAtWork) {
     return (
       <>
-        <StepHeading title="Reading the bundle" />
+        <StepHeading title="Reading the bundle" actions={<SteerButtons detail={detail} />} />
         <ReadingProgress detail={detail} />
       </>
     );
   }
-  if (!isEditable) return <FilesAsRead detail={detail} />;
+  if (!isOpen) return <FilesAsRead detail={detail} />;
   return <FilesToRead detail={detail} />;
 }
 
@@ -67,9 +71,10 @@ function FilesToRead({ detail }: { detail: ImportDetail }) {
 
   return (
     <>
-      <StepHeading title="Upload the bundle">
+      <StepHeading title="Upload the bundle" actions={<SteerButtons detail={detail} />}>
         Files are stored in parts as they arrive: an upload goes on where it stopped, also after a reload.
         Nothing is written to the directory in this step.
+        {detail.state === "review" && " Another set of files needs another plan; your decisions stay."}
       </StepHeading>
       <ProblemAlert detail={detail} title="The bundle could not be read" />
       <div className="flex flex-col gap-4">
@@ -110,9 +115,14 @@ function FilesToRead({ detail }: { detail: ImportDetail }) {
             isPending={read.isPending}
             onClick={() => isReady && read.mutate()}
           >
-            Read and plan
+            {detail.state === "review" ? "Read and plan again" : "Read and plan"}
             <ArrowRight aria-hidden />
           </Button>
+          {detail.state === "review" && (
+            <ButtonLink size="lg" href={importHref(detail.id, "review")}>
+              Back to the plan
+            </ButtonLink>
+          )}
           <p id={hintId} className="text-muted-foreground text-sm">
             {isReady
               ? "Reads the files and shows what would happen."

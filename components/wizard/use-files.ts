@@ -20,11 +20,15 @@ export function useFiles(detail: ImportDetail) {
     client.setQueryData<ImportDetail>(key, (before) => before && { ...before, files: change(before.files) });
   }
 
+  /** Files of a planned import that change take it back to draft: the server knows the rest. */
+  const refresh = () => client.invalidateQueries({ queryKey: importKeys.one(detail.id) });
+
   async function send(file: File) {
     const current = client.getQueryData<ImportDetail>(key)?.files ?? detail.files;
     const target =
       current.find((known) => known.name === file.name && known.sizeBytes === file.size) ??
       (await declareFile(detail.id, { name: file.name, sizeBytes: file.size }));
+    if (detail.state !== "draft") void refresh();
     patchFiles((files) => (files.some((known) => known.id === target.id) ? files : [...files, target]));
     await sendFile(detail.id, target, file, (stored) =>
       patchFiles((files) => files.map((known) => (known.id === stored.id ? stored : known))),
@@ -53,6 +57,7 @@ export function useFiles(detail: ImportDetail) {
     try {
       await deleteFile(detail.id, fileId);
       patchFiles((files) => files.filter((known) => known.id !== fileId));
+      if (detail.state !== "draft") void refresh();
     } catch (problem) {
       setError(problem);
     } finally {

@@ -56,6 +56,17 @@ describe("a window on the log", () => {
     expect(window.snapshot().hasEarlier).toBe(false);
   });
 
+  it("jumps to either end without following", async () => {
+    const window = new LogWindow(serverWith(450).fetchPage, false);
+    await window.open();
+    await window.jumpToEnd();
+    expect(seqs(window)).toEqual(range(251, 450));
+    expect(window.snapshot()).toMatchObject({ isFollowing: false, hasEarlier: true, hasLater: false });
+    await window.jumpToStart();
+    expect(seqs(window)).toEqual(range(1, 200));
+    expect(window.snapshot()).toMatchObject({ hasEarlier: false, hasLater: true });
+  });
+
   it("appends what is new while following", async () => {
     const { server, fetchPage } = serverWith(10);
     const window = new LogWindow(fetchPage, true);

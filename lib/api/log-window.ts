@@ -92,6 +92,16 @@ export class LogWindow {
     });
   }
 
+  /** Shows the first lines, whatever is loaded. */
+  jumpToStart(): Promise<void> {
+    return this.#run(() => this.#loadAfter(start, []));
+  }
+
+  /** Shows the last lines, without following what comes. */
+  jumpToEnd(): Promise<void> {
+    return this.#run(() => this.#jumpToEnd());
+  }
+
   follow(): Promise<void> {
     this.#publish({ isFollowing: true });
     return this.#run(() => this.#jumpToEnd());
@@ -140,7 +150,12 @@ export class LogWindow {
 
   async #loadAfter(seq: string, before: readonly LogLine[]): Promise<void> {
     const page = await this.#fetch({ after: seq });
-    this.#publish({ lines: [...before, ...page.lines], hasLater: page.hasMore, total: page.total });
+    this.#publish({
+      lines: [...before, ...page.lines],
+      hasEarlier: before.length > 0 && this.#snapshot.hasEarlier,
+      hasLater: page.hasMore,
+      total: page.total,
+    });
   }
 
   #fetch(from: { after: string } | { before: string }): Promise<LogPage> {
