@@ -247,26 +247,27 @@ describe("applying an import", () => {
     expect(await db.prisma.user.count()).toBe(2);
   });
 
-  it("folds two people whose rows share an address by now, and takes their memberships along", async () => {
+  it("folds people whose rows share an address by now, and takes their memberships along", async () => {
     const db = await freshDatabase();
     const before: TestBundle = {
-      users: [user("u1", "a@x.com"), user("u2", "b@x.com")],
+      users: [user("u1", "a@x.com"), user("u2", "b@x.com"), user("u3", "c@x.com")],
       organizations: [organization("o1", "One"), organization("o2", "Two")],
       organization_memberships: [
         membership("m1", "u1", "o1"),
         membership("m2", "u2", "o2"),
         membership("m3", "u2", "o1"),
+        membership("m4", "u3", "o2"),
       ],
     };
     await importBundle(db, before);
     const { state } = await importBundle(db, {
       ...before,
-      users: [user("u1", "b@x.com"), user("u2", "b@x.com")],
+      users: [user("u1", "b@x.com"), user("u2", "b@x.com"), user("u3", "b@x.com")],
     });
     expect(state).toBe("complete");
     const { users, members } = await directory(db);
     expect(users).toHaveLength(1);
-    expect(users[0]).toMatchObject({ email: "b@x.com", sources: ["workos:u1", "workos:u2"] });
+    expect(users[0]).toMatchObject({ email: "b@x.com", sources: ["workos:u1", "workos:u2", "workos:u3"] });
     expect(members.map((row) => row.organization)).toEqual(["workos:o1", "workos:o2"]);
   });
 

@@ -86,7 +86,7 @@ async function applyChunk(
   await commitStep(client, lease, position, async () => {
     const firstSeq = firstSeqOf(position);
     const counts = await writeRecords(client, chunk.kind, chunk.records as never, run, firstSeq);
-    await addProgress(client, lease.importId, chunk.kind, counts, 0);
+    await addProgress(client, lease.importId, chunk.kind, counts);
   });
 }
 
@@ -100,13 +100,14 @@ async function applyRemoval(
   await commitStep(client, lease, position, async () => {
     const firstSeq = firstSeqOf(position);
     const { removed, skipped } = await removeGone(client, kind, run, firstSeq, offset, removalsPerChunk);
-    await addProgress(
-      client,
-      lease.importId,
-      kind,
-      { created: 0, updated: 0, unchanged: 0, skipped, failed: 0 },
+    await addProgress(client, lease.importId, kind, {
+      created: 0,
+      updated: 0,
+      unchanged: 0,
+      skipped,
+      failed: 0,
       removed,
-    );
+    });
   });
 }
 
@@ -139,7 +140,6 @@ async function addProgress(
   importId: string,
   kind: PlannedKind,
   counts: ChunkCounts,
-  removed: number,
 ): Promise<void> {
   const processed = counts.created + counts.updated + counts.unchanged + counts.skipped + counts.failed;
   await client.query(
@@ -157,7 +157,7 @@ async function addProgress(
       counts.updated,
       counts.unchanged,
       counts.skipped,
-      removed,
+      counts.removed,
       counts.failed,
     ],
   );

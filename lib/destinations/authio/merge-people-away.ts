@@ -9,6 +9,7 @@ import { journaledDelete, journaledUpdate } from "./chunk-sql.ts";
  * - folds people whose rows the plan has joined into one since they were imported: sources, identities and
  *   memberships go to the person who stays, then the other is removed. All of it is journaled.
  *
+ * @returns how many people went
  * @param parameters import id and log number of ordinal 0
  * @param ordinal where this chunk's log has room for these lines
  */
@@ -16,7 +17,7 @@ export async function mergePeopleAway(
   client: PoolClient,
   parameters: string[],
   ordinal: number,
-): Promise<void> {
+): Promise<number> {
   await client.query(
     journaledUpdate({
       table: "users",
@@ -39,7 +40,7 @@ export async function mergePeopleAway(
      WHERE u.id <> o.id AND (o.result IS NULL OR o.result = 'updated')`,
     [ordinal],
   );
-  if (rowCount === 0) return;
+  if (!rowCount) return 0;
 
   await client.query(
     `INSERT INTO import_log (import_id, seq, kind, result, source_ids, target_id, label, code)
@@ -57,8 +58,13 @@ export async function mergePeopleAway(
       where: `t.user_id = m.id AND ${where}`,
       ordinal: "m.ordinal",
     });
-  const free =
-    "NOT EXISTS (SELECT 1 FROM members x WHERE x.user_id = m.into_id AND x.organization_id = t.organization_id)";
+  // Neither the one who stays nor an earlier one of those who go is in the organization already.
+  const free = `NOT EXISTS (
+      SELECT 1 FROM members x WHERE x.user_id = m.into_id AND x.organization_id = t.organization_id
+    ) AND NOT EXISTS (
+      SELECT 1 FROM merged_away e JOIN members x ON x.user_id = e.id
+      WHERE e.into_id = m.into_id AND e.ordinal < m.ordinal AND x.organization_id = t.organization_id
+    )`;
   await client.query(move("user_sources", "t.source_key"), parameters);
   await client.query(move("accounts", "t.id"), parameters);
   await client.query(move("directory_users", "t.id"), parameters);
@@ -78,4 +84,5 @@ export async function mergePeopleAway(
       parameters,
     );
   }
+  return rowCount;
 }

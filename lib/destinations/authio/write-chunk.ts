@@ -34,6 +34,8 @@ export type ChunkCounts = {
   unchanged: number;
   skipped: number;
   failed: number;
+  /** People whose rows are joined with others' by now: not records of the chunk, but rows that went. */
+  removed: number;
 };
 
 /** Log numbers: every chunk has room for this many lines. */
@@ -112,7 +114,7 @@ export async function countStaged(client: PoolClient, kind: PlannedKind): Promis
   const { rows } = await client.query<{ result: string | null; count: string }>(
     `SELECT result, count(*) FROM out_${kindSpec(kind).table} GROUP BY result`,
   );
-  const counts: ChunkCounts = { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 };
+  const counts: ChunkCounts = { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0, removed: 0 };
   for (const row of rows) counts[(row.result ?? "unchanged") as keyof ChunkCounts] = Number(row.count);
   return counts;
 }
@@ -135,7 +137,8 @@ async function writeStaged(
   const planned = await countStaged(client, kind);
   const wasThere = planned.updated + planned.unchanged > 0;
 
-  if (kind === "user" && wasThere) await mergePeopleAway(client, parameters, sideEffectOrdinal);
+  const removed =
+    kind === "user" && wasThere ? await mergePeopleAway(client, parameters, sideEffectOrdinal) : 0;
   if (planned.created > 0) await client.query(insertSql(spec), parameters);
   if (planned.updated > 0) await client.query(updateSql(spec), parameters);
 
@@ -162,7 +165,7 @@ async function writeStaged(
   if (counts.created + counts.updated + counts.skipped + counts.failed > 0) {
     await client.query(logSql(spec), parameters);
   }
-  return counts;
+  return { ...counts, removed };
 }
 
 /** A record the database refuses for its content: integrity (23…) or data (22…) errors. */
@@ -176,6 +179,7 @@ const sum = (left: ChunkCounts, right: ChunkCounts): ChunkCounts => ({
   unchanged: left.unchanged + right.unchanged,
   skipped: left.skipped + right.skipped,
   failed: left.failed + right.failed,
+  removed: left.removed + right.removed,
 });
 
 /**
@@ -217,7 +221,7 @@ export async function writeRecords<Kind extends PlannedKind>(
           error.message,
         ],
       );
-      return { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 1 };
+      return { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 1, removed: 0 };
     }
     const middle = Math.ceil(records.length / 2);
     const head = await writeRecords(client, kind, records.slice(0, middle), run, firstSeq, firstOrdinal);
