@@ -16,6 +16,7 @@ export function ListPagination(props: {
   count?: RowCountView;
 }) {
   const { path, params, page, count } = props;
+  if (page.items.length === 0 && !page.previous && !page.next) return null;
   const shown = formatNumber(page.items.length);
   return (
     <Pagination

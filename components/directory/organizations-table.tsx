@@ -39,7 +39,7 @@ export function OrganizationsTable({ organizations }: { organizations: readonly 
           <TableHead isNumeric className="w-28">
             Directories
           </TableHead>
-          <TableHead className="w-[22%]">Source</TableHead>
+          <TableHead className="w-60">Source id</TableHead>
         </tr>
       </TableHeader>
       <TableBody>
@@ -57,7 +57,9 @@ export function OrganizationsTable({ organizations }: { organizations: readonly 
             <TableCell isNumeric>{cappedCountText(organization.memberCount)}</TableCell>
             <TableCell isNumeric>{cappedCountText(organization.connectionCount)}</TableCell>
             <TableCell isNumeric>{cappedCountText(organization.directoryCount)}</TableCell>
-            <TableCell>{organization.sourceKey && <IdText id={organization.sourceKey} />}</TableCell>
+            <TableCell>
+              {organization.sourceKey && <IdText id={withoutSource(organization.sourceKey)} />}
+            </TableCell>
           </TableRow>
         ))}
       </TableBody>
@@ -74,4 +76,9 @@ function DomainNames({ domains, count }: { domains: readonly string[]; count: nu
       {more > 0 && <span className="text-muted-foreground"> and {cappedCountText(more)} more</span>}
     </span>
   );
+}
+
+/** `workos:org_1` → `org_1`, as the source itself writes it. */
+function withoutSource(sourceKey: string): string {
+  return sourceKey.slice(sourceKey.indexOf(":") + 1);
 }

@@ -47,7 +47,9 @@ export function PersonMerge(props: {
       person={
         <>
           <p className="truncate font-medium">{props.name}</p>
-          <p className="break-words text-muted-foreground">{props.email ?? "No address"}</p>
+          <p className="break-words text-muted-foreground">
+            {props.email ? <BreakableEmail email={props.email} /> : "No address"}
+          </p>
         </>
       }
       organizations={memberships.map((membership) => ({
@@ -92,6 +94,18 @@ function SourceNode({ source, isKept }: { source: PersonSource; isKept: boolean 
         )}
       </span>
     </div>
+  );
+}
+
+/** An address that is too long breaks before its @ rather than anywhere. */
+function BreakableEmail({ email }: { email: string }) {
+  const at = email.lastIndexOf("@");
+  return (
+    <>
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
+    </>
   );
 }
 

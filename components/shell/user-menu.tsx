@@ -42,7 +42,7 @@ export function UserMenu({ name, email }: { name: string; email: string }) {
           <ChevronsUpDown aria-hidden className="text-muted-foreground" />
         </Button>
       </DropdownMenuTrigger>
-      <DropdownMenuContent align="end" className="w-56">
+      <DropdownMenuContent align="start" className="w-(--radix-dropdown-menu-trigger-width) min-w-52">
         <DropdownMenuLabel className="truncate">{email}</DropdownMenuLabel>
         <DropdownMenuItem asChild>
           <Link href="/settings">
