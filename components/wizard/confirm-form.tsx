@@ -63,7 +63,7 @@ function ConfirmPlan(props: { detail: ImportDetail; plan: PlanReview; diff: Diff
   const hintId = useId();
   const totals = diffTotals(diff);
   const blockers = plan.issueCodes.filter((issue) => issue.severity === "blocker");
-  const isBrakeOn = diff.brake !== null && detail.decisions.mode === "mirror";
+  const isBrakeOn = diff.brake !== null;
   const isBrakeAccepted = diff.brake !== null && typed.trim() === String(diff.brake.gone);
   const obstacle =
     blockers.length > 0

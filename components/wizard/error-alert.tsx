@@ -1,5 +1,6 @@
+import type { Route } from "next";
 import { Alert } from "@/components/ui/alert.tsx";
-import { Button } from "@/components/ui/button.tsx";
+import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { ApiError } from "@/lib/api/client.ts";
 
 /** What went wrong and what to do about it; announced when it appears. */
@@ -16,17 +17,30 @@ export function ErrorAlert(props: {
       isLive
       title={props.title ?? message}
       {...(props.className && { className: props.className })}
-      actions={
-        props.onRetry && (
-          <Button size="sm" onClick={props.onRetry}>
-            Try again
-          </Button>
-        )
-      }
+      actions={<WayOn error={props.error} onRetry={props.onRetry} />}
     >
       {props.title ? `${message} ` : ""}
       {whatToDo}
     </Alert>
+  );
+}
+
+function WayOn({ error, onRetry }: { error: unknown; onRetry: (() => void) | undefined }) {
+  // Asking again would be refused again; whoever signs in comes back here.
+  if (error instanceof ApiError && error.status === 401) {
+    const here = window.location.pathname + window.location.search;
+    return (
+      <ButtonLink size="sm" href={`/sign-in?next=${encodeURIComponent(here)}` as Route}>
+        Sign in
+      </ButtonLink>
+    );
+  }
+  return (
+    onRetry && (
+      <Button size="sm" onClick={onRetry}>
+        Try again
+      </Button>
+    )
   );
 }
 

@@ -10,6 +10,9 @@ import { importDetailQuery, importKeys, importPath } from "@/lib/api/queries.ts"
 /** How often to ask while the server is at work and no event stream gets through. */
 const pollMs = 1500;
 
+/** After a stream that the server refused: browsers try again by themselves only where the network failed. */
+const reopenMs = 5000;
+
 /**
  * An import, kept up to date: by events while the server is at work and the tab is visible, by asking
  * where events don't get through, and on return to the tab otherwise.
@@ -66,19 +69,26 @@ function streamWhileVisible(
   handlers: { onTick: (tick: ImportTick) => void; onConnection: (isOpen: boolean) => void },
 ): () => void {
   let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   function open() {
     if (source || document.visibilityState !== "visible") return;
     source = new EventSource(url);
     source.addEventListener("open", () => handlers.onConnection(true));
-    // The browser connects again by itself; until it does, the page asks.
-    source.addEventListener("error", () => handlers.onConnection(false));
+    // Until there is a connection again, the page asks.
+    source.addEventListener("error", () => {
+      handlers.onConnection(false);
+      if (source?.readyState !== EventSource.CLOSED) return;
+      source = null;
+      timer = setTimeout(open, reopenMs);
+    });
     source.addEventListener("tick", (event) => {
       const tick = importTick.safeParse(JSON.parse(String(event.data)));
       if (tick.success) handlers.onTick(tick.data);
     });
   }
   function close() {
+    clearTimeout(timer);
     source?.close();
     source = null;
     handlers.onConnection(false);
