@@ -22,7 +22,11 @@ export async function moveImport(
   if (count === 0) {
     const found = await tx.import.findUnique({ where: { id: importId }, select: { state: true } });
     if (!found) {
-      throw new AppError("not_found", `There is no import ${importId}.`, "Look for it in the list of imports.");
+      throw new AppError(
+        "not_found",
+        `There is no import ${importId}.`,
+        "Look for it in the list of imports.",
+      );
     }
     throw new AppError(
       "conflict",
