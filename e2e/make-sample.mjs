@@ -321,7 +321,7 @@ const directoryGroups = ["Engineering", "Sales", "Support", "Finance"].map((name
   name,
   ...stamps(80),
 }));
-const people = users.filter((user, index) => index < 180 && index % organizations.length === 0);
+const people = users.filter((_user, index) => index < 180 && index % organizations.length === 0);
 const directoryUsers = [
   ...people.map((user, number) => ({
     object: "directory_user",
