@@ -37,7 +37,10 @@ export const decisionsSchema = z.strictObject({
   slugs: z.record(z.string(), z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)).default({}),
   /** E-mail key → what becomes of the group. */
   merges: z.record(z.string(), mergeDecision).default({}),
-  /** `<organization source id> <e-mail key>` → role slug, where two custom roles meet in one membership. */
+  /**
+   * `<organization source id> <e-mail key>` → role slug, where different roles meet in one membership. The target
+   * organization's id stands in its place; a person without an address goes by its source id.
+   */
   membershipRoles: z.record(z.string(), z.string()).default({}),
   /** Source ids of any kind that stay behind, with everything that hangs on them. */
   exclusions: z.array(z.string()).default([]),

@@ -2,7 +2,7 @@ import { compareText } from "./compare-text.ts";
 import { roleCovers, roleRank } from "./role-book.ts";
 
 /** One of several source memberships that a merge brings together in one organization. */
-export type MeetingMembership = {
+type MeetingMembership = {
   row: number;
   sourceId: string;
   /** Whether the user row it belonged to was verified. */

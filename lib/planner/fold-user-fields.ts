@@ -4,9 +4,9 @@ import type { Metadata } from "./source-records.ts";
 const textFields = ["firstName", "lastName", "pictureUrl", "externalId", "locale"] as const;
 type TextField = (typeof textFields)[number];
 
-export type FieldConflict = { field: string; values: readonly string[] };
+type FieldConflict = { field: string; values: readonly string[] };
 
-export type FoldedFields = Record<TextField, string | null> & {
+type FoldedFields = Record<TextField, string | null> & {
   metadata: Metadata;
   lastSignInAt: number | null;
   createdAt: number | null;

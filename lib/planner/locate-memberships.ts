@@ -2,8 +2,8 @@ import type { PlanScope } from "./plan-scope.ts";
 import type { Rows } from "./read-rows.ts";
 
 /** Where a source membership goes, before people are merged. */
-export const membershipPlaces = ["inside", "excluded", "outside", "no_organization", "no_user"] as const;
-export type MembershipPlace = (typeof membershipPlaces)[number];
+const membershipPlaces = ["inside", "excluded", "outside", "no_organization", "no_user"] as const;
+type MembershipPlace = (typeof membershipPlaces)[number];
 
 const placeNumber = Object.fromEntries(membershipPlaces.map((place, number) => [place, number])) as Record<
   MembershipPlace,

@@ -46,7 +46,7 @@ const none: readonly number[] = [];
 /**
  * Survivor first: verified before unverified, then the latest sign-in, then the oldest, then by id.
  */
-export function compareUserRows(users: UserTable, a: number, b: number): number {
+function compareUserRows(users: UserTable, a: number, b: number): number {
   return (
     Number(users.isVerified(b)) - Number(users.isVerified(a)) ||
     compareTimes(users.lastSignInAt(b), users.lastSignInAt(a), Number.NEGATIVE_INFINITY) ||

@@ -14,7 +14,7 @@ import type { SourceDirectoryGroup, SourceDirectoryUser } from "./source-records
 /** SCIM clients and servers struggle with whole groups above this. */
 const largeGroupMembers = 1000;
 
-export type PlannedDirectoryMembers = {
+type PlannedDirectoryMembers = {
   groups: readonly PlannedDirectoryGroup[];
   userCount: number;
   users(): Iterable<PlannedDirectoryUser>;

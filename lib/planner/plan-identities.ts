@@ -74,7 +74,7 @@ export function planIdentities(rows: Rows, people: People, issues: IssueList): P
   return planned.sort((a, b) => compareText(a.provider, b.provider) || compareText(a.subject, b.subject));
 }
 
-export type MfaFlags = {
+type MfaFlags = {
   /** People whose flag comes along: a verified row of theirs has a factor. */
   enrolled: ReadonlySet<number>;
   /** People who have a factor at the source, whose secret can't be moved. */

@@ -223,5 +223,3 @@ export const planJsonSchema = z.strictObject({
   issues: z.array(issue),
   decisions: decisionsSchema,
 });
-
-export type PlanJson = z.infer<typeof planJsonSchema>;
