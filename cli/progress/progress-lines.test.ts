@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import type { ImportTick, KindProgress } from "../../lib/api/contract.ts";
+import { progressLines } from "./progress-lines.ts";
+
+const startedAt = "2026-11-22T02:00:00.000Z";
+
+const tick = (values: Partial<ImportTick>): ImportTick => ({
+  state: "applying",
+  problem: null,
+  reading: null,
+  progress: [],
+  logSeq: "0",
+  waitingFor: null,
+  ...values,
+});
+
+const people = (values: Partial<KindProgress>): KindProgress => ({
+  kind: "user",
+  planned: 4_000,
+  processed: 1_000,
+  created: 1_000,
+  updated: 0,
+  unchanged: 0,
+  removed: 0,
+  skipped: 0,
+  failed: 0,
+  startedAt,
+  finishedAt: null,
+  ...values,
+});
+
+describe("progressLines", () => {
+  const tenSecondsOn = Date.parse(startedAt) + 10_000;
+
+  it("draws how far a kind is, how fast it goes and what is left", () => {
+    expect(progressLines(tick({ progress: [people({})] }), tenSecondsOn)).toEqual([
+      `People              ${"█".repeat(6)}${"░".repeat(18)}  1,000/4,000  100/s, 30 s left`,
+    ]);
+  });
+
+  it("says what came of a kind that is done, and leaves out kinds that are not there", () => {
+    const done = people({ processed: 4_000, created: 3_998, failed: 2, finishedAt: startedAt });
+    const none = people({ kind: "role", planned: 0, processed: 0, created: 0, startedAt: null });
+    expect(progressLines(tick({ progress: [none, done] }), tenSecondsOn)).toEqual([
+      `People              ${"█".repeat(24)}  4,000/4,000  3,998 created, 2 failed`,
+    ]);
+  });
+
+  it("names the import that a waiting one waits for", () => {
+    const [line] = progressLines(tick({ state: "waiting", waitingFor: "WorkOS by Ada (imp_1)" }), 0);
+    expect(line).toBe("Waiting for another import: WorkOS by Ada (imp_1)");
+  });
+});
