@@ -41,7 +41,7 @@ function FlowDrawing({ records, people }: { records: number; people: number }) {
   const right = Math.max(1, Math.min(left, Math.round((left * people) / records)));
   const y = (index: number, count: number) => ((index + 0.5) / count) * height;
   return (
-    <svg aria-hidden viewBox={`0 0 ${width} ${height}`} className="h-28 w-full min-w-0 max-w-80 shrink">
+    <svg aria-hidden viewBox={`0 0 ${width} ${height}`} className="h-auto w-full min-w-0 max-w-80 shrink">
       {Array.from({ length: left }, (_, index) => {
         const target = Math.floor((index * right) / left);
         const from = y(index, left);

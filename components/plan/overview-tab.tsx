@@ -28,10 +28,7 @@ export function OverviewTab({ detail, plan, control, isEditable }: TabProps) {
           {countOf(stats.source.users ?? 0, "user")} at the source,{" "}
           {countOf(stats.planned.user ?? 0, "person", "people")} in the directory{" "}
           {stats.mergedPeople > 0 && (
-            <Link
-              href={reviewHref(detail.id, "merges")}
-              className="text-link underline-offset-4 hover:underline"
-            >
+            <Link href={reviewHref(detail.id, "merges")} className="text-link underline underline-offset-4">
               See every merge
             </Link>
           )}

@@ -23,7 +23,7 @@ export function ScopeOptions({ importId, control }: { importId: string; control:
             : "All of the source's organizations."}{" "}
           <Link
             href={reviewHref(importId, "organizations")}
-            className="text-link underline-offset-4 hover:underline"
+            className="text-link underline underline-offset-4"
           >
             Choose
           </Link>

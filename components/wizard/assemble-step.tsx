@@ -73,7 +73,7 @@ export function AssembleStep(props: {
             </TabsContent>
           </Tabs>
         </section>
-        <aside className="lg:sticky lg:top-6">
+        <div className="lg:sticky lg:top-6">
           {detail ? (
             <Card>
               <CardHeader title="This import goes on" />
@@ -88,7 +88,7 @@ export function AssembleStep(props: {
           ) : (
             <StartImport originName={props.originName} />
           )}
-        </aside>
+        </div>
         <section className="flex min-w-0 flex-col gap-3 lg:col-span-2">
           <h2 className="font-semibold text-lg">What each part fetches</h2>
           <BundleParts />

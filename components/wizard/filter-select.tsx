@@ -17,7 +17,7 @@ export function FilterSelect(props: {
       value={props.value ?? all}
       onValueChange={(value) => props.onChange(value === all ? null : value)}
     >
-      <SelectTrigger aria-label={props.label} className="w-40" />
+      <SelectTrigger aria-label={props.label} className="min-w-32 max-sm:flex-1 sm:w-40" />
       <SelectContent>
         <SelectItem value={all}>{props.allLabel}</SelectItem>
         {props.options.map((option) => (

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { callApi, searchOf } from "./client.ts";
 import * as contract from "./contract.ts";
@@ -28,6 +28,8 @@ export const downloadHref = (
 type Paged = { nextCursor: string | null };
 const firstPage: string | null = null;
 const nextCursorOf = (page: Paged) => page.nextCursor;
+/** While another filter loads, the list before it stays: nothing jumps. */
+const placeholderData = keepPreviousData;
 
 export const importListQuery = () =>
   infiniteQueryOptions({
@@ -74,6 +76,7 @@ export const planItemsQuery = <Kind extends PlanItemKind>(importId: string, kind
     },
     initialPageParam: firstPage,
     getNextPageParam: nextCursorOf,
+    placeholderData,
   });
 };
 
@@ -90,6 +93,7 @@ export const issuesQuery = (importId: string, filter: IssueFilter) =>
       ),
     initialPageParam: firstPage,
     getNextPageParam: nextCursorOf,
+    placeholderData,
   });
 
 export type DiffFilter = { action: "update" | "gone" | "conflict" | "address"; kind: string | null };
@@ -105,6 +109,7 @@ export const diffItemsQuery = (importId: string, filter: DiffFilter) =>
       ),
     initialPageParam: firstPage,
     getNextPageParam: nextCursorOf,
+    placeholderData,
   });
 
 export const summaryQuery = (importId: string) =>
