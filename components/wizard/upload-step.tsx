@@ -120,7 +120,7 @@ function FilesToRead({ detail }: { detail: ImportDetail }) {
           </Button>
           {detail.state === "review" && (
             <ButtonLink size="lg" href={importHref(detail.id, "review")}>
-              Back to the plan
+              See the plan
             </ButtonLink>
           )}
           <p id={hintId} className="text-muted-foreground text-sm">
