@@ -199,22 +199,21 @@ describe("the command on a database", { timeout: 240_000 }, () => {
     await db.close();
   });
 
-  it("ends with 3 when a record is refused, and names it", async () => {
+  it("ends with 3 when a record could not be written, and names it", async () => {
     const db = await open();
-    await db.row("INSERT INTO origins (name) VALUES ('Elsewhere')");
-    await db.row(`INSERT INTO users (id, name, email, email_verified, primary_source_key)
-      VALUES ('user_x', 'Ada', 'ada@example.com', true, 'workos:user_9')`);
-    await db.row(`INSERT INTO user_sources (source_key, user_id, origin_id, email, email_verified)
-      VALUES ('workos:user_9', 'user_x', 1, 'ada@example.com', true)`);
-    const users = [
-      { id: "user_9", email: "new@example.com", email_verified: true },
-      null,
-      { id: "user_2", email: "bob@example.com", email_verified: true },
-    ];
-    writeFileSync(command.file("refused.json"), JSON.stringify({ users }));
-    const { code, stdout } = await db.run("import", "workos", "--input", "refused.json", "--json");
+    await db.row(
+      `INSERT INTO users (id, name, email, email_verified) VALUES ('user_x', 'Ada', 'ada@example.com', true)`,
+    );
+    await db.row(
+      `INSERT INTO accounts (id, provider_id, account_id, user_id) VALUES ('a', 'google', '123', 'user_x')`,
+    );
+    const users = [{ id: "user_2", email: "bob@example.com", email_verified: true }];
+    const identities = [{ user_id: "user_2", provider: "GoogleOAuth", idp_id: "123" }];
+    writeFileSync(command.file("taken.json"), JSON.stringify({ users, identities }));
+    const { code, stdout } = await db.run("import", "workos", "--input", "taken.json");
     expect(code).toBe(3);
-    expect(parseLines(stdout).at(-1)).toMatchObject({ event: "summary", exit_code: 3 });
+    expect(stdout).toContain("Import complete with errors");
+    expect(stdout).toMatch(/Sign-in identities .* failed: The sign-in identity belongs to another person/);
     await db.close();
   });
 
