@@ -4,7 +4,7 @@ import { ArrowDownToLine, Pause } from "lucide-react";
 import { useId, useState } from "react";
 import { LogLineDetail } from "@/components/log/log-line-detail.tsx";
 import { LogLines } from "@/components/log/log-lines.tsx";
-import { useLogWindow } from "@/components/log/use-log-window.ts";
+import { type LogPulse, useLogWindow } from "@/components/log/use-log-window.ts";
 import { plannedKindLabels } from "@/components/plan/kind-labels.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Card, CardHeader } from "@/components/ui/card.tsx";
@@ -22,13 +22,13 @@ const resultOptions = logResults.map((result) => ({ value: result, label: result
 
 /**
  * The per-record log: one line per record that was written, left out or refused. Filters run in the
- * database. `isLive` follows the end as it grows, until somebody scrolls back or pauses it.
+ * database. While the import is under way it follows the end, until somebody scrolls back or pauses it.
  */
-export function LogViewer(props: { importId: string; isLive: boolean; logSeq: string | null }) {
+export function LogViewer({ importId, pulse }: { importId: string; pulse: LogPulse }) {
   const [filter, setFilter] = useState(noFilter);
   const [selected, setSelected] = useState<LogLine | null>(null);
   const titleId = useId();
-  const { window, snapshot } = useLogWindow(props.importId, filter, props.isLive, props.logSeq);
+  const { window, snapshot } = useLogWindow(importId, filter, pulse);
   const isFiltered = filter.kind !== null || filter.result !== null || filter.q !== "";
 
   return (
@@ -39,7 +39,7 @@ export function LogViewer(props: { importId: string; isLive: boolean; logSeq: st
         description="Every record that was written, left out or refused. Unchanged records are counted, not listed."
         actions={
           <>
-            {props.isLive && (
+            {pulse.isLive && (
               <Button
                 size="sm"
                 aria-pressed={snapshot.isFollowing}
@@ -49,8 +49,8 @@ export function LogViewer(props: { importId: string; isLive: boolean; logSeq: st
                 {snapshot.isFollowing ? "Following" : "Follow"}
               </Button>
             )}
-            <DownloadLink href={downloadHref(props.importId, "log.csv")}>CSV</DownloadLink>
-            <DownloadLink href={downloadHref(props.importId, "log.ndjson")}>NDJSON</DownloadLink>
+            <DownloadLink href={downloadHref(importId, "log.csv")}>CSV</DownloadLink>
+            <DownloadLink href={downloadHref(importId, "log.ndjson")}>NDJSON</DownloadLink>
           </>
         }
       />
@@ -98,7 +98,7 @@ export function LogViewer(props: { importId: string; isLive: boolean; logSeq: st
         emptyText={
           isFiltered
             ? "No line matches."
-            : props.isLive
+            : pulse.isLive
               ? "The first lines appear as soon as a chunk is committed."
               : "Nothing was written: every record was there already, or the import ended before it began."
         }

@@ -1,23 +1,41 @@
 "use client";
 
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { LogWindow } from "@/lib/api/log-window.ts";
 import { fetchLog, type LogFilter } from "@/lib/api/queries.ts";
 
-/** A window on the filtered log of an import; another filter opens another window. */
-export function useLogWindow(importId: string, filter: LogFilter, isLive: boolean, logSeq: string | null) {
+/** What tells that the log has grown. */
+export type LogPulse = {
+  isLive: boolean;
+  /** How far the log reaches, from the event stream; null without one. */
+  seq: string | null;
+  /** Records processed so far: says without a stream that something happened. */
+  processed: number;
+};
+
+/**
+ * A window on the filtered log of an import; another filter opens another window. It follows the end if
+ * the import was under way when the page was opened, and stays where it is when the import ends.
+ */
+export function useLogWindow(importId: string, filter: LogFilter, pulse: LogPulse) {
   const { kind, result, q } = filter;
+  const startsLive = useRef(pulse.isLive);
   const window = useMemo(
-    () => new LogWindow((from, options) => fetchLog(importId, { kind, result, q }, from, options), isLive),
-    [importId, kind, result, q, isLive],
+    () =>
+      new LogWindow(
+        (from, options) => fetchLog(importId, { kind, result, q }, from, options),
+        startsLive.current,
+      ),
+    [importId, kind, result, q],
   );
   useEffect(() => {
     void window.open();
     return () => window.close();
   }, [window]);
   useEffect(() => {
-    if (logSeq !== null) void window.reach(logSeq);
-  }, [window, logSeq]);
+    if (pulse.seq !== null) void window.reach(pulse.seq);
+    else if (pulse.processed > 0 && startsLive.current) void window.refresh();
+  }, [window, pulse.seq, pulse.processed]);
   const snapshot = useSyncExternalStore(window.subscribe, window.snapshot, window.snapshot);
   return { window, snapshot };
 }

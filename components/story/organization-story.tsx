@@ -8,6 +8,7 @@ import { issueFacts, severityTones } from "@/components/plan/issue-facts.ts";
 import { ConnectionHandover } from "@/components/story/connection-handover.tsx";
 import { DirectoryHandover } from "@/components/story/directory-handover.tsx";
 import { StoryMembers } from "@/components/story/story-members.tsx";
+import { useLightPrint } from "@/components/story/use-light-print.ts";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
@@ -49,6 +50,7 @@ export function OrganizationStoryPage({ importId, sourceId }: { importId: string
 }
 
 function Story({ story, back }: { story: OrganizationStory; back: Route }) {
+  useLightPrint();
   const hasTasks = story.connections.length > 0 || story.directories.length > 0;
   return (
     <article className="max-w-4xl print:max-w-none">

@@ -82,7 +82,7 @@ function SummarySections({ summary }: { summary: ImportSummary }) {
       <FailureList failures={summary.failures} />
       <Checklist importId={detail.id} items={summary.checklist} />
       <WarningList importId={detail.id} issueCodes={summary.issueCodes} />
-      <LogViewer importId={detail.id} isLive={false} logSeq={null} />
+      <LogViewer importId={detail.id} pulse={{ isLive: false, seq: null, processed: 0 }} />
     </div>
   );
 }

@@ -56,7 +56,14 @@ function ConfirmBody({ detail, logSeq }: { detail: ImportDetail; logSeq: string 
           </Alert>
         )}
         <ApplyProgress detail={detail} actions={isUnderWay && <SteerButtons detail={detail} />} />
-        <LogViewer importId={detail.id} isLive={detail.state === "applying"} logSeq={logSeq} />
+        <LogViewer
+          importId={detail.id}
+          pulse={{
+            isLive: isUnderWay,
+            seq: logSeq,
+            processed: detail.progress.reduce((sum, kind) => sum + kind.processed, 0),
+          }}
+        />
       </div>
     </>
   );

@@ -133,6 +133,24 @@ describe("a window on the log", () => {
     expect(seqs(window).at(-1)).toBe(3_001);
   });
 
+  it("can be closed and opened again, as React does in development", async () => {
+    const window = new LogWindow(serverWith(3).fetchPage, true);
+    const first = window.open();
+    window.close();
+    await Promise.all([first, window.open()]);
+    expect(seqs(window)).toEqual([1, 2, 3]);
+    expect(window.snapshot().status).toBe("ready");
+  });
+
+  it("refreshes without being told how far the log reaches", async () => {
+    const { server, fetchPage } = serverWith(3);
+    const window = new LogWindow(fetchPage, true);
+    await window.open();
+    server.count = 5;
+    await window.refresh();
+    expect(seqs(window)).toEqual(range(1, 5));
+  });
+
   it("says that it failed, and can be opened again", async () => {
     const { server, fetchPage } = serverWith(3);
     server.isDown = true;

@@ -32,7 +32,7 @@ const end = "9223372036854775807";
  */
 export class LogWindow {
   readonly #fetchPage: FetchLogPage;
-  readonly #controller = new AbortController();
+  #controller = new AbortController();
   readonly #listeners = new Set<() => void>();
   #queue: Promise<void> = Promise.resolve();
   #queued = 0;
@@ -62,15 +62,16 @@ export class LogWindow {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Fetches the first lines, or again after a failure. */
+  /** Fetches the first lines, or again after a failure or after `close`. */
   open(): Promise<void> {
+    if (this.#controller.signal.aborted) this.#controller = new AbortController();
     return this.#run(() => (this.#snapshot.isFollowing ? this.#jumpToEnd() : this.#loadAfter(start, [])));
   }
 
-  /** Stops every request; the window is of no more use. */
+  /** Stops every request. */
   close(): void {
     this.#controller.abort();
-    this.#listeners.clear();
+    this.#isCatchUpQueued = false;
   }
 
   loadLater(): Promise<void> {
@@ -115,6 +116,11 @@ export class LogWindow {
   async reach(seq: string): Promise<void> {
     if (BigInt(seq) <= this.#reach) return;
     this.#reach = BigInt(seq);
+    await this.refresh();
+  }
+
+  /** The log may have grown: fetches what is new if this window follows it. */
+  async refresh(): Promise<void> {
     // One waiting catch-up fetches all that is announced until its turn comes.
     if (this.#isCatchUpQueued) return;
     this.#isCatchUpQueued = true;
@@ -164,13 +170,14 @@ export class LogWindow {
 
   #run(work: () => Promise<void>): Promise<void> {
     this.#queued++;
+    const { signal } = this.#controller;
     this.#queue = this.#queue.then(async () => {
       try {
-        if (this.#controller.signal.aborted) return;
+        if (signal.aborted) return;
         await work();
         this.#publish({ status: "ready", error: null });
       } catch (error) {
-        if (!this.#controller.signal.aborted) this.#publish({ status: "failed", error });
+        if (!signal.aborted) this.#publish({ status: "failed", error });
       } finally {
         this.#queued--;
       }
