@@ -50,11 +50,11 @@ const bundle: TestBundle = {
 async function directory(db: Database) {
   const { rows: users } = await db.pool.query(
     `SELECT u.email, u.name, u.email_verified, u.primary_source_key,
-       (SELECT array_agg(s.source_key ORDER BY 1) FROM user_sources s WHERE s.user_id = u.id) AS sources
+       (SELECT array_agg(s.source_key ORDER BY s.source_key) FROM user_sources s WHERE s.user_id = u.id) AS sources
      FROM users u ORDER BY u.email`,
   );
   const { rows: organizations } = await db.pool.query(
-    `SELECT o.name, o.slug, (SELECT array_agg(d.domain ORDER BY 1) FROM organization_domains d
+    `SELECT o.name, o.slug, (SELECT array_agg(d.domain ORDER BY d.domain) FROM organization_domains d
        WHERE d.organization_id = o.id) AS domains FROM organizations o ORDER BY o.source_key`,
   );
   const { rows: members } = await db.pool.query(

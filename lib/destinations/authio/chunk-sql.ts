@@ -187,13 +187,14 @@ export function removePartSql(owner: KindTable, part: PartTable): string {
   });
 }
 
-/** For the diff: ordinals of unchanged records whose parts differ (missing, other, or too many in mirror mode). */
+/** Ordinals of records that are there and whose parts differ (missing, other, or too many in mirror mode). */
 export function partChangesSql(owner: KindTable, part: PartTable, isMirror: boolean): string {
   const columns = synced(part.columns);
   const want = `want(ordinal, has_new_owner, ${names(part.columns).join(", ")})`;
   const changed = columns.length === 0 ? "" : `OR ${differ("t", "w", columns)}`;
   const surplus = `UNION SELECT o.ordinal FROM out_${owner.table} o JOIN ${part.table} t ON t.${part.ownerColumn} = o.id
-    WHERE o.result IS NULL AND NOT EXISTS (SELECT 1 FROM want w WHERE ${sameKey("t", "w", part)})`;
+    WHERE (o.result IS NULL OR o.result = 'updated')
+      AND NOT EXISTS (SELECT 1 FROM want w WHERE ${sameKey("t", "w", part)})`;
   return `WITH ${want} AS MATERIALIZED (${wantedSql(owner, part)})
     SELECT w.ordinal FROM want w LEFT JOIN ${part.table} t ON ${sameKey("t", "w", part)}
     WHERE NOT w.has_new_owner AND (t.${part.key[0]} IS NULL ${changed})

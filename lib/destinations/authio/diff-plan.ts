@@ -48,7 +48,6 @@ export async function diffPlan(
 ): Promise<PlanDiff> {
   await client.query("DELETE FROM diff_items WHERE import_id = $1", [run.importId]);
   if (await isEmptyDirectory(client)) return everythingIsNew(plan);
-  await findMovedAddresses(client, run, plan);
   await openRunSession(client, run);
   await client.query("CREATE TEMP TABLE present (id text) ON COMMIT DROP");
   await client.query("CREATE TEMP TABLE left_behind (source_key text PRIMARY KEY) ON COMMIT DROP");
@@ -60,39 +59,57 @@ export async function diffPlan(
   );
 
   const diff: PlanDiff = { kinds: {}, brake: null };
-  let nextOrdinal = 1_000_000_000;
   for (const kind of plannedKinds) {
-    const spec: KindTable = kindSpec(kind);
-    const counts: DiffCounts = { create: 0, update: 0, unchanged: 0, gone: 0, conflict: 0 };
-    let shown = 0;
-    await client.query("TRUNCATE present");
-    for await (const records of plan.chunks(kind)) {
-      await stageRecords(client, kind, records, 0);
-      await markPartChanges(client, spec, run.isMirror);
-      const staged = await countStaged(client, kind);
-      // Parents are planned too: what has none yet will be created after them.
-      counts.create += staged.created + staged.skipped;
-      counts.update += staged.updated;
-      counts.unchanged += staged.unchanged;
-      counts.conflict += staged.failed;
-      if (staged.updated > 0 && shown < shownUpdatesPerKind) {
-        shown += await keepUpdates(client, spec, run.importId, nextOrdinal, shownUpdatesPerKind - shown);
-        nextOrdinal += staged.updated;
-      }
-      if (staged.failed > 0) nextOrdinal += await keepConflicts(client, spec, run.importId, nextOrdinal);
-      await client.query(
-        kind === "user"
-          ? "INSERT INTO present SELECT source_key FROM in_user_sources"
-          : `INSERT INTO present SELECT id FROM out_${spec.table} WHERE result IS NULL OR result = 'updated'`,
-      );
-    }
+    let counts = await diffKind(client, run, plan, kind);
+    // Whom an address finds depends on who leaves theirs, which only the first pass has shown.
+    if (kind === "user" && (await listMoved(client, run)) > 0)
+      counts = await diffKind(client, run, plan, kind);
     const lost = await insertGone(client, kind, run, gone);
     counts.gone = lost.gone;
-    if (run.isMirror && lost.gone > lost.of * brakeShare && diff.brake === null)
+    if (run.isMirror && lost.gone > lost.of * brakeShare && diff.brake === null) {
       diff.brake = { kind, ...lost };
+    }
     diff.kinds[kind] = counts;
   }
   return diff;
+}
+
+/** One kind's records against its table. Leaves in `present` what was met, in `diff_items` what differs. */
+async function diffKind(
+  client: PoolClient,
+  run: DirectoryRun,
+  plan: PlanReader,
+  kind: PlannedKind,
+): Promise<DiffCounts> {
+  const spec: KindTable = kindSpec(kind);
+  const counts: DiffCounts = { create: 0, update: 0, unchanged: 0, gone: 0, conflict: 0 };
+  let shown = 0;
+  await client.query("TRUNCATE present");
+  await client.query(
+    "DELETE FROM diff_items WHERE import_id = $1 AND kind = $2 AND action IN ('update', 'conflict')",
+    [run.importId, kind],
+  );
+  for await (const records of plan.chunks(kind)) {
+    await stageRecords(client, kind, records, 0);
+    await markPartChanges(client, spec, run.isMirror);
+    const staged = await countStaged(client, kind);
+    // Parents are planned too: what has none yet will be created after them.
+    counts.create += staged.created + staged.skipped;
+    counts.update += staged.updated;
+    counts.unchanged += staged.unchanged;
+    counts.conflict += staged.failed;
+    if (staged.updated > 0 && shown < shownUpdatesPerKind) {
+      shown += await keepUpdates(client, spec, run.importId, shownUpdatesPerKind - shown);
+    }
+    if (staged.failed > 0) await keepConflicts(client, spec, run.importId);
+    if (kind === "user") await client.query(keepMovedSql, [run.importId]);
+    await client.query(
+      kind === "user"
+        ? "INSERT INTO present SELECT source_key FROM in_user_sources"
+        : `INSERT INTO present SELECT id FROM out_${spec.table} WHERE result IS NULL OR result = 'updated'`,
+    );
+  }
+  return counts;
 }
 
 async function isEmptyDirectory(client: PoolClient): Promise<boolean> {
@@ -111,39 +128,27 @@ async function everythingIsNew(plan: PlanReader): Promise<PlanDiff> {
   return diff;
 }
 
-/**
- * People whose address the plan changes. Known before anything is matched by address, so that a new person
- * with the old address is not taken for the one who leaves it.
- */
-async function findMovedAddresses(client: PoolClient, run: DirectoryRun, plan: PlanReader): Promise<void> {
-  const { rowCount } = await client.query("SELECT 1 FROM user_sources WHERE origin_id = $1 LIMIT 1", [
-    run.originId,
-  ]);
-  if (rowCount === 0) return;
-  await client.query("CREATE TEMP TABLE address (source_key text, email text) ON COMMIT DROP");
-  let ordinal = 0;
-  for await (const people of plan.chunks("user")) {
-    await client.query("TRUNCATE address");
-    await copyRows(
-      client,
-      "address",
-      ["source_key", "email"],
-      (function* () {
-        for (const person of people) {
-          for (const source of person.sources) yield [sourceKey(source.sourceId), person.email];
-        }
-      })(),
-    );
-    const { rowCount: moved } = await client.query(
-      `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label, changes)
-       SELECT $1, $2::int + row_number() OVER (ORDER BY u.id), 'user', 'address', u.id, substr(a.source_key, 8),
-         u.email, jsonb_build_object('email', jsonb_build_array(u.email, a.email))
-       FROM address a JOIN users u ON u.primary_source_key = a.source_key
-       WHERE u.email IS NOT NULL AND u.email IS DISTINCT FROM a.email`,
-      [run.importId, ordinal],
-    );
-    ordinal += moved ?? 0;
-  }
+/** The number after the import's last item: for SELECTs that add items. */
+const nextOrdinal = "(SELECT COALESCE(max(ordinal), 0) FROM diff_items WHERE import_id = $1)";
+
+/** People of the staged chunk whose address the plan changes. */
+const keepMovedSql = `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label, changes)
+  SELECT $1, ${nextOrdinal} + row_number() OVER (ORDER BY u.id), 'user', 'address', u.id, substr(ss.source_key, 8),
+    u.email, jsonb_build_object('email', jsonb_build_array(u.email, s.email))
+  FROM in_user_sources ss
+  JOIN users u ON u.primary_source_key = ss.source_key
+  JOIN in_users s ON s.ordinal = ss.ordinal
+  WHERE u.email IS NOT NULL AND u.email IS DISTINCT FROM s.email
+    AND NOT EXISTS (SELECT 1 FROM moved m WHERE m.id = u.id)`;
+
+/** Fills `moved` from what was kept, so that a new person with an old address is not taken for who leaves it. */
+async function listMoved(client: PoolClient, run: DirectoryRun): Promise<number> {
+  const { rowCount } = await client.query(
+    `INSERT INTO moved SELECT target_id, changes->'email'->>1 FROM diff_items
+     WHERE import_id = $1 AND action = 'address'`,
+    [run.importId],
+  );
+  return rowCount ?? 0;
 }
 
 async function markPartChanges(client: PoolClient, spec: KindTable, isMirror: boolean): Promise<void> {
@@ -159,7 +164,6 @@ async function keepUpdates(
   client: PoolClient,
   spec: KindTable,
   importId: string,
-  firstOrdinal: number,
   limit: number,
 ): Promise<number> {
   const columns = spec.columns.filter((column) => column.mode === "synced").map((column) => column.name);
@@ -171,29 +175,23 @@ async function keepUpdates(
           FROM (VALUES ${pairs}) c(name, before, after) WHERE c.before IS DISTINCT FROM c.after)`;
   const { rowCount } = await client.query(
     `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label, changes)
-     SELECT $1, $2::int + row_number() OVER (ORDER BY o.ordinal), '${spec.kind}', 'update', o.id, s.source_ids[1],
+     SELECT $1, ${nextOrdinal} + row_number() OVER (ORDER BY o.ordinal), '${spec.kind}', 'update', o.id, s.source_ids[1],
        o.label, ${changes}
      FROM out_${spec.table} o JOIN in_${spec.table} s USING (ordinal) JOIN ${spec.table} t ON t.id = o.id
-     WHERE o.result = 'updated' ORDER BY o.ordinal LIMIT $3`,
-    [importId, firstOrdinal, limit],
+     WHERE o.result = 'updated' ORDER BY o.ordinal LIMIT $2`,
+    [importId, limit],
   );
   return rowCount ?? 0;
 }
 
 /** Conflicts are few and each must be decided: all are kept. */
-async function keepConflicts(
-  client: PoolClient,
-  spec: KindTable,
-  importId: string,
-  firstOrdinal: number,
-): Promise<number> {
-  const { rowCount } = await client.query(
+async function keepConflicts(client: PoolClient, spec: KindTable, importId: string): Promise<void> {
+  await client.query(
     `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label, changes)
-     SELECT $1, $2::int + row_number() OVER (ORDER BY o.ordinal), '${spec.kind}', 'conflict', o.id, s.source_ids[1],
-       o.label, jsonb_build_object('problem', o.problem)
+     SELECT $1, ${nextOrdinal} + row_number() OVER (ORDER BY o.ordinal), '${spec.kind}', 'conflict', o.id,
+       s.source_ids[1], o.label, jsonb_build_object('problem', o.problem)
      FROM out_${spec.table} o JOIN in_${spec.table} s USING (ordinal)
      WHERE o.result = 'failed' ORDER BY o.ordinal`,
-    [importId, firstOrdinal],
+    [importId],
   );
-  return rowCount ?? 0;
 }

@@ -6,6 +6,7 @@ import {
   insertPartSql,
   insertSql,
   logSql,
+  partChangesSql,
   removePartSql,
   resolveSql,
   sessionTables,
@@ -13,7 +14,7 @@ import {
   updateSql,
 } from "./chunk-sql.ts";
 import { copyRows } from "./copy-rows.ts";
-import type { KindTable } from "./kind-spec.ts";
+import type { KindTable, PartTable } from "./kind-spec.ts";
 import { kindSpec } from "./kind-specs.ts";
 import { mergePeopleAway } from "./merge-people-away.ts";
 
@@ -44,11 +45,15 @@ export const logLinesPerChunk = 1_000_000;
 /** Numbers above those of records, for what happens on the way (a person merged into another). */
 export const sideEffectOrdinal = 500_000;
 
+/** Kinds whose staging tables a session has analyzed. */
+const analyzed = new WeakMap<PoolClient, Set<PlannedKind>>();
+
 /**
  * Makes a connection ready to stage chunks of a run: its temporary tables, and plans that fit staging tables
  * of thousands of rows beside directory tables of millions.
  */
 export async function openRunSession(client: PoolClient, run: DirectoryRun): Promise<void> {
+  analyzed.set(client, new Set());
   await client.query("DISCARD TEMP");
   await client.query(sessionTables(plannedKinds.map((kind) => kindSpec(kind) as KindTable)));
   // Looking up 10,000 keys by index must win over reading a million rows, whatever the storage is said to cost.
@@ -102,9 +107,12 @@ export async function stageRecords<Kind extends PlannedKind>(
       })(),
     );
   }
-  for (const table of staging) await client.query(`ANALYZE ${table}`);
+  // Once a session: chunks of a kind are alike, and what the planner knows of a table survives its truncation.
+  const isFirst = !analyzed.get(client)?.has(kind);
+  if (isFirst) for (const table of staging) await client.query(`ANALYZE ${table}`);
   await client.query(resolveSql(spec));
-  await client.query(`ANALYZE out_${spec.table}`);
+  if (isFirst) await client.query(`ANALYZE out_${spec.table}`);
+  analyzed.get(client)?.add(kind);
   const compare = compareSql(spec);
   if (compare) await client.query(compare);
 }
@@ -144,6 +152,8 @@ async function writeStaged(
 
   const owners = new Set<number>();
   for (const part of spec.parts) {
+    // One look at an unchanged chunk's parts instead of an attempt to insert, update and remove.
+    if (planned.created === 0 && !(await hasPartChanges(client, spec, part, run.isMirror))) continue;
     const statements = [
       insertPartSql(spec, part),
       wasThere ? updatePartSql(spec, part) : null,
@@ -166,6 +176,18 @@ async function writeStaged(
     await client.query(logSql(spec), parameters);
   }
   return { ...counts, removed };
+}
+
+async function hasPartChanges(
+  client: PoolClient,
+  spec: KindTable,
+  part: PartTable,
+  isMirror: boolean,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `SELECT 1 FROM (${partChangesSql(spec, part, isMirror)}) changed LIMIT 1`,
+  );
+  return rowCount === 1;
 }
 
 /** A record the database refuses for its content: integrity (23…) or data (22…) errors. */
