@@ -68,6 +68,8 @@ export function useDecisions(detail: ImportDetail) {
       setPendingEdits(detail.id, none);
       client.setQueryData(importKeys.detail(detail.id), answer);
     },
+    // The answer may have been lost on its way: show how it stands. Edits that arrived fall away by themselves.
+    onError: () => client.invalidateQueries({ queryKey: importKeys.one(detail.id) }),
   });
 
   return {

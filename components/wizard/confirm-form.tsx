@@ -19,7 +19,6 @@ import { countOf } from "@/components/wizard/quantity-text.ts";
 import { SteerButtons } from "@/components/wizard/steer-buttons.tsx";
 import { StepHeading } from "@/components/wizard/step-heading.tsx";
 import { importHref } from "@/components/wizard/wizard-steps.ts";
-import { ApiError } from "@/lib/api/client.ts";
 import type { DiffSummary, ImportDetail, PlanReview } from "@/lib/api/contract.ts";
 import { applyImport } from "@/lib/api/mutations.ts";
 import { importKeys, planReviewQuery } from "@/lib/api/queries.ts";
@@ -78,12 +77,8 @@ function ConfirmPlan(props: { detail: ImportDetail; plan: PlanReview; diff: Diff
     mutationFn: () =>
       applyImport(detail.id, { planHash: plan.planHash, acceptRemovals: isBrakeOn && isBrakeAccepted }),
     onSuccess: (answer) => client.setQueryData(importKeys.detail(detail.id), answer),
-    onError: (error) => {
-      // Somebody planned again meanwhile: show that plan.
-      if (error instanceof ApiError && error.status === 409) {
-        void client.invalidateQueries({ queryKey: importKeys.one(detail.id) });
-      }
-    },
+    // Somebody planned again meanwhile, or the answer was lost on its way: show how it stands.
+    onError: () => client.invalidateQueries({ queryKey: importKeys.one(detail.id) }),
   });
 
   return (

@@ -18,6 +18,7 @@ export function SteerButtons({ detail }: { detail: ImportDetail }) {
     mutationFn: (verb: "pause" | "resume" | "cancel") => steerImport(detail.id, verb),
     onSuccess: (answer) => client.setQueryData(importKeys.detail(detail.id), answer),
     onError: (error) => {
+      void client.invalidateQueries({ queryKey: importKeys.one(detail.id) });
       const { message, whatToDo } = wordsOf(error);
       toast.error(message, whatToDo ? { description: whatToDo } : {});
     },

@@ -67,6 +67,8 @@ function FilesToRead({ detail }: { detail: ImportDetail }) {
       return startReading(detail.id);
     },
     onSuccess: (answer) => client.setQueryData(importKeys.detail(detail.id), answer),
+    // The answer may have been lost on its way: show how it stands.
+    onError: () => client.invalidateQueries({ queryKey: importKeys.one(detail.id) }),
   });
 
   return (
