@@ -17,7 +17,9 @@ export function ConfirmSignIn({ next }: { next: string }) {
     setPending(true);
     setProblem(null);
     try {
-      await callApi(z.object({}), "/auth/confirm", { method: "POST", json: { token } });
+      // Read at the press: a quick one can come before the first render that knows the fragment.
+      const pressed = location.hash.slice(1);
+      await callApi(z.object({}), "/auth/confirm", { method: "POST", json: { token: pressed } });
       location.replace(next);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
