@@ -8,6 +8,7 @@ const tick = (values: Partial<ImportTick>): ImportTick => ({
   state: "applying",
   problem: null,
   reading: null,
+  pull: null,
   progress: [],
   logSeq: "0",
   waitingFor: null,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { decisionsSchema } from "../planner/decisions.ts";
 import { plannedKinds } from "../planner/planned-records.ts";
+import { sourceKinds } from "../planner/source-records.ts";
 
 /**
  * What goes over the wire between the dashboard's pages and its route handlers: both sides parse it.
@@ -17,6 +18,8 @@ import { plannedKinds } from "../planner/planned-records.ts";
  * | DELETE /imports/:id/files/:fileId                 | → {} |
  * | POST /imports/:id/sample                          | → importDetail (fills the import with the sample bundle) |
  * | POST /imports/:id/read                            | → importDetail (read, plan, diff on the queue) |
+ * | POST /workos/probe                                | probeKey → probeResult (the key is not kept) |
+ * | POST /imports/:id/pull                            | startPull → importDetail (pulls, then reads, plans, diffs) |
  * | GET, PUT /imports/:id/decisions                   | decisions (PUT plans again) → importDetail |
  * | GET /imports/:id/plan                             | → planReview |
  * | GET /imports/:id/items?kind=&q=&cursor=           | → itemPage |
@@ -35,6 +38,8 @@ import { plannedKinds } from "../planner/planned-records.ts";
 
 export const importStates = [
   "draft",
+  "pulling",
+  "pull_paused",
   "reading",
   "planning",
   "review",
@@ -98,11 +103,102 @@ export const kindProgress = z.object({
 });
 export type KindProgress = z.infer<typeof kindProgress>;
 
+/** A resource of the API of WorkOS; each fills the bundle's list of the same name. */
+export const pullResource = z.enum(sourceKinds);
+export type PullResource = z.infer<typeof pullResource>;
+
+/** What one call can't tell and costs a call per user. */
+export const pullExtras = ["auth_factors", "identities"] as const;
+
+export const pullOptions = z.strictObject({
+  /** Only these source organizations, with their people; null is all of them. */
+  organizations: z.array(z.string().min(1)).min(1).nullable().default(null),
+  extras: z.array(z.enum(pullExtras)).default([]),
+});
+export type PullOptions = z.infer<typeof pullOptions>;
+
+/** An API key on its way in. Never in an answer, a URL or a log. */
+export const workosToken = z
+  .string()
+  .trim()
+  .regex(/^sk_[A-Za-z0-9_]{8,250}$/, "not a WorkOS API key: they begin with sk_");
+
+/** @public */
+export const probeKey = z.object({ token: workosToken, options: pullOptions.prefault({}) });
+
+/** What a key can read, and how long pulling it would take. */
+export const probeResult = z.object({
+  /** `sk_live_…a1b2` */
+  display: z.string(),
+  environment: z.enum(["live", "test", "unknown"]),
+  resources: z.array(
+    z.object({
+      resource: pullResource,
+      access: z.enum(["readable", "forbidden", "failed"]),
+      /** Where the API tells it, or all of it was on the first page; `isAtLeast`: there is more. */
+      records: z.number().nullable(),
+      isAtLeast: z.boolean(),
+      /** What is lost without it, or what went wrong; null if readable. */
+      message: z.string().nullable(),
+    }),
+  ),
+  forecast: z.object({
+    requests: z.number(),
+    seconds: z.number(),
+    /** Counted, or estimated from first pages: then it is a lower bound. */
+    isAtLeast: z.boolean(),
+    /** The limit that decides how long it takes, in a sentence. */
+    bottleneck: z.string(),
+  }),
+});
+export type ProbeResult = z.infer<typeof probeResult>;
+
+/** @public */
+export const startPull = z.object({
+  /** One key per WorkOS environment. */
+  tokens: z.array(workosToken).min(1).max(10),
+  options: pullOptions.prefault({}),
+});
+
+export const pullLane = z.object({
+  keyPosition: z.number(),
+  resource: pullResource,
+  /** `incomplete`: ended early; what it lacks can remove nothing. */
+  state: z.enum(["waiting", "pulling", "done", "incomplete", "forbidden"]),
+  records: z.number(),
+  requests: z.number(),
+  /** Listings known so far (one, or one per organization, directory or user), and those at their end. */
+  tasks: z.number(),
+  tasksDone: z.number(),
+  /** Until when WorkOS lets us wait; null while it does not. */
+  waitingUntil: isoTime.nullable(),
+  problem: importProblem.nullable(),
+});
+export type PullLane = z.infer<typeof pullLane>;
+
+/** A live import's pull: where it stands, lane by lane. */
+export const pullProgress = z.object({
+  options: pullOptions,
+  /** One per key, in their order. */
+  keys: z.array(z.object({ display: z.string(), isWiped: z.boolean() })),
+  lanes: z.array(pullLane),
+  /** People among the users pulled so far: `rows` users, of whom `mergedRows` share an address and become `mergedPeople`. */
+  merge: z.object({
+    rows: z.number(),
+    people: z.number(),
+    mergedRows: z.number(),
+    mergedPeople: z.number(),
+  }),
+  /** When the snapshot was at its end. */
+  pulledAt: isoTime.nullable(),
+});
+export type PullProgress = z.infer<typeof pullProgress>;
+
 export const importListItem = z.object({
   id: z.string(),
   /** The named source it belongs to. */
   originName: z.string(),
-  via: z.enum(["wizard", "cli"]),
+  via: z.enum(["wizard", "cli", "schedule"]),
   state: importState,
   createdBy: z.string(),
   createdAt: isoTime,
@@ -120,6 +216,8 @@ export const importDetail = importListItem.extend({
   files: z.array(importFile),
   decisions: decisionsSchema,
   reading: readingProgress.nullable(),
+  /** Null for an import of files. */
+  pull: pullProgress.nullable(),
   plannedAt: isoTime.nullable(),
   diffedAt: isoTime.nullable(),
   confirmedBy: z.string().nullable(),
@@ -286,6 +384,7 @@ export const importTick = z.object({
   state: importState,
   problem: importProblem.nullable(),
   reading: readingProgress.nullable(),
+  pull: pullProgress.nullable(),
   progress: z.array(kindProgress),
   /** The log is complete up to this number. */
   logSeq: bigIntText,

@@ -2,6 +2,7 @@ import { type ImportState, type ImportTick, importProblem, readingProgress } fro
 import type { Database } from "../database/database.ts";
 import type { Actor } from "../identity/actor.ts";
 import { importNotFound } from "./import-not-found.ts";
+import { readPull } from "./pull/read-pull.ts";
 import { readProgress } from "./read-progress.ts";
 import { waitingFor } from "./waiting-for.ts";
 
@@ -25,6 +26,7 @@ export async function getImportTick(db: Database, _actor: Actor, importId: strin
         state,
         problem: importProblem.nullable().parse(row.problem),
         reading: readingProgress.nullable().parse(row.reading),
+        pull: await readPull(tx, importId),
         progress,
         // Chunks commit one after the other, each with all of its lines: below the last line there is no gap.
         logSeq: String(_max.seq ?? 0n),

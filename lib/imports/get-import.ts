@@ -5,6 +5,7 @@ import type { Actor } from "../identity/actor.ts";
 import { decisionsSchema } from "../planner/decisions.ts";
 import { importNotFound } from "./import-not-found.ts";
 import { selectImports } from "./import-rows.ts";
+import { readPull } from "./pull/read-pull.ts";
 import { readFiles } from "./read-files.ts";
 import { readProgress } from "./read-progress.ts";
 import { waitingFor } from "./waiting-for.ts";
@@ -16,7 +17,7 @@ import { waitingFor } from "./waiting-for.ts";
  */
 export async function getImport(db: Database, _actor: Actor, importId: string): Promise<ImportDetail> {
   const { prisma } = db;
-  const [items, row, files, progress] = await Promise.all([
+  const [items, row, files, progress, pull] = await Promise.all([
     selectImports(db, Prisma.sql`i.id = ${importId}`, 1),
     prisma.import.findUnique({
       where: { id: importId },
@@ -34,6 +35,7 @@ export async function getImport(db: Database, _actor: Actor, importId: string): 
     }),
     readFiles(prisma, importId),
     readProgress(prisma, importId),
+    readPull(prisma, importId),
   ]);
   const [item] = items;
   if (!item || !row) throw importNotFound(importId);
@@ -43,6 +45,7 @@ export async function getImport(db: Database, _actor: Actor, importId: string): 
     files,
     decisions: decisionsSchema.parse(row.decisions),
     reading: readingProgress.nullable().parse(row.reading),
+    pull,
     plannedAt: row.plannedAt?.toISOString() ?? null,
     diffedAt: row.diffedAt?.toISOString() ?? null,
     confirmedBy: row.confirmedBy,
