@@ -1,8 +1,7 @@
 import type { PlannedUserSource } from "./planned-records.ts";
 import type { Metadata } from "./source-records.ts";
 
-const textFields = ["firstName", "lastName", "pictureUrl", "externalId", "locale"] as const;
-type TextField = (typeof textFields)[number];
+type TextField = "firstName" | "lastName" | "pictureUrl" | "externalId" | "locale";
 
 type FieldConflict = { field: string; values: readonly string[] };
 
@@ -15,38 +14,35 @@ type FoldedFields = Record<TextField, string | null> & {
 };
 
 const noMetadata: Metadata = {};
+const noConflicts: readonly FieldConflict[] = [];
 
 /** Folds one person's rows, survivor first: each field is the first that is not empty, every other value is reported. */
 export function foldUserFields(sources: readonly PlannedUserSource[]): FoldedFields {
-  const [survivor, ...others] = sources;
-  if (survivor !== undefined && others.length === 0) return foldNothing(survivor);
+  const [only] = sources;
+  if (only !== undefined && sources.length === 1) return foldNothing(only);
   const conflicts: FieldConflict[] = [];
-  const fold = (field: string, pick: (source: PlannedUserSource) => string | null | undefined) => {
-    const values: string[] = [];
+  const text = (field: TextField): string | null => {
+    let taken: string | null = null;
+    let values: string[] | null = null;
     for (const source of sources) {
-      const value = pick(source);
-      if (value && !values.includes(value)) values.push(value);
+      const value = source[field];
+      if (!value || value === taken) continue;
+      if (taken === null) taken = value;
+      else if (values === null) values = [taken, value];
+      else if (!values.includes(value)) values.push(value);
     }
-    if (values.length > 1) conflicts.push({ field, values });
-    return values[0] ?? null;
+    if (values !== null) conflicts.push({ field, values });
+    return taken;
   };
-  const first = <Value>(pick: (source: PlannedUserSource) => Value | null): Value | null => {
-    for (const source of sources) {
-      const value = pick(source);
-      if (value !== null) return value;
-    }
-    return null;
-  };
-  const text = (field: TextField) => fold(field, (source) => source[field]);
   return {
     firstName: text("firstName"),
     lastName: text("lastName"),
     pictureUrl: text("pictureUrl"),
     externalId: text("externalId"),
     locale: text("locale"),
-    metadata: foldMetadata(sources, (key, pick) => fold(`metadata.${key}`, pick)),
-    lastSignInAt: first((source) => source.lastSignInAt),
-    createdAt: first((source) => source.createdAt),
+    metadata: foldMetadata(sources, conflicts),
+    lastSignInAt: sources.find((source) => source.lastSignInAt !== null)?.lastSignInAt ?? null,
+    createdAt: sources.find((source) => source.createdAt !== null)?.createdAt ?? null,
     conflicts,
   };
 }
@@ -62,18 +58,24 @@ function foldNothing(source: PlannedUserSource): FoldedFields {
     metadata: source.metadata ?? noMetadata,
     lastSignInAt: source.lastSignInAt,
     createdAt: source.createdAt,
-    conflicts: [],
+    conflicts: noConflicts,
   };
 }
 
-function foldMetadata(
-  sources: readonly PlannedUserSource[],
-  fold: (key: string, pick: (source: PlannedUserSource) => string | undefined) => string | null,
-): Metadata {
-  const keys = new Set<string>();
-  for (const { metadata } of sources) for (const key of Object.keys(metadata ?? noMetadata)) keys.add(key);
-  if (keys.size === 0) return noMetadata;
-  const own = ({ metadata }: PlannedUserSource, key: string) =>
-    metadata !== null && Object.hasOwn(metadata, key) ? metadata[key] : undefined;
-  return Object.fromEntries([...keys].map((key) => [key, fold(key, (source) => own(source, key)) ?? ""]));
+function foldMetadata(sources: readonly PlannedUserSource[], conflicts: FieldConflict[]): Metadata {
+  const all = sources.map(({ metadata }) => metadata).filter((metadata) => metadata !== null);
+  const [first = noMetadata] = all;
+  if (all.length < 2) return first;
+  const folded = new Map<string, string[]>();
+  for (const metadata of all) {
+    for (const [key, value] of Object.entries(metadata)) {
+      const values = folded.get(key) ?? [];
+      folded.set(key, values);
+      if (value && !values.includes(value)) values.push(value);
+    }
+  }
+  for (const [key, values] of folded) {
+    if (values.length > 1) conflicts.push({ field: `metadata.${key}`, values });
+  }
+  return Object.fromEntries([...folded].map(([key, [value = ""]]) => [key, value]));
 }

@@ -2,6 +2,7 @@ const dayMs = 86_400_000;
 const dayLimit = 20_000;
 const days = new Map<number, string>();
 const twoDigits = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, "0"));
+const threeDigits = Array.from({ length: 1000 }, (_, n) => String(n).padStart(3, "0"));
 
 /**
  * A point in time (milliseconds since the epoch) as ISO 8601 in UTC: what `Date.toISOString` gives, several times as
@@ -20,6 +21,5 @@ export function isoTime(time: number): string {
   const seconds = Math.floor(ms / 1000);
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);
-  const fraction = String(ms % 1000).padStart(3, "0");
-  return `${date}${twoDigits[hours]}:${twoDigits[minutes % 60]}:${twoDigits[seconds % 60]}.${fraction}Z`;
+  return `${date}${twoDigits[hours]}:${twoDigits[minutes % 60]}:${twoDigits[seconds % 60]}.${threeDigits[ms % 1000]}Z`;
 }

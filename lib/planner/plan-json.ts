@@ -1,9 +1,11 @@
 import { canonicalJson } from "./canonical-json.ts";
 import { issueCodes } from "./issue-codes.ts";
 import type { PlanIssue } from "./issues.ts";
+import { textJson } from "./json-text.ts";
 import type { Plan, PlannedMerge, PlanStats } from "./plan.ts";
-import type { PlannedKind, PlannedRecords } from "./planned-records.ts";
-import { wireIssue, wireMerge, wireRecord, wireRoleMapping, wireWidening } from "./wire-records.ts";
+import type { PlannedRecords } from "./planned-records.ts";
+import { issueJson, membershipJson, mergeJson, userJson } from "./record-json.ts";
+import { wireRecord, wireRoleMapping, wireWidening } from "./wire-records.ts";
 
 /** About this many characters go out at a time: a chunk per record would cost more in writing than in planning. */
 const chunkLength = 1 << 16;
@@ -75,10 +77,10 @@ export type PlanLists = PlannedRecords & { merge: PlannedMerge; issue: PlanIssue
 export type PlanListName = keyof PlanLists;
 type PlanListItem = PlanLists[PlanListName];
 
-/** One of the plan's lists, and how an item of it is written; undefined leaves it out. */
+/** One of the plan's lists, and the JSON of an item; undefined leaves it out. */
 type ListEntry<Name extends PlanListName = PlanListName> = {
   list: Name;
-  toJson(item: PlanLists[Name]): unknown;
+  itemJson(item: PlanLists[Name]): string | undefined;
   /** Items that come before the list's. */
   before?: readonly unknown[];
 };
@@ -87,37 +89,37 @@ type ListEntry<Name extends PlanListName = PlanListName> = {
 function planEntries(head: PlanHead): [string, { value: unknown } | ListEntry][] {
   const { provider, version, decisions, stats, roleMappings, widenings } = head;
   const { passwords, sessions, mfaSecrets } = stats.notMoved;
-  const listOf = <Kind extends PlannedKind>(list: Kind): ListEntry<Kind> => ({
-    list,
-    toJson: wireRecord[list],
-  });
+  const list = <Name extends PlanListName>(
+    name: Name,
+    itemJson: ListEntry<Name>["itemJson"],
+  ): ListEntry<Name> => ({ list: name, itemJson });
+  const records = <Kind extends keyof typeof wireRecord>(kind: Kind) =>
+    list(kind, (record) => JSON.stringify(wireRecord[kind](record)));
   const warnings: ListEntry<"issue"> = {
     list: "issue",
-    toJson: (issue) => (issueCodes[issue.code].severity === "info" ? undefined : issue.message),
+    itemJson: (issue) => (issueCodes[issue.code].severity === "info" ? undefined : textJson(issue.message)),
     before: mergeSentence(stats),
   };
-  const merges: ListEntry<"merge"> = { list: "merge", toJson: wireMerge };
-  const issues: ListEntry<"issue"> = { list: "issue", toJson: wireIssue };
   return [
     ["provider", { value: provider }],
     ["version", { value: version }],
     ["stats", { value: planStatsToJson({ stats }) }],
     ["warnings", warnings],
-    ["users", listOf("user")],
-    ["orgs", listOf("organization")],
-    ["memberships", listOf("membership")],
-    ["identities", listOf("identity")],
-    ["sso_connections", listOf("connection")],
-    ["scim_directories", listOf("directory")],
-    ["directory_users", listOf("directory_user")],
-    ["directory_groups", listOf("directory_group")],
-    ["roles", listOf("role")],
-    ["invitations", listOf("invitation")],
-    ["merges", merges],
+    ["users", list("user", userJson)],
+    ["orgs", records("organization")],
+    ["memberships", list("membership", membershipJson)],
+    ["identities", records("identity")],
+    ["sso_connections", records("connection")],
+    ["scim_directories", records("directory")],
+    ["directory_users", records("directory_user")],
+    ["directory_groups", records("directory_group")],
+    ["roles", records("role")],
+    ["invitations", records("invitation")],
+    ["merges", list("merge", mergeJson)],
     ["role_map", { value: roleMappings.map(wireRoleMapping) }],
     ["widenings", { value: widenings.map(wireWidening) }],
     ["not_moved", { value: { passwords, sessions, mfa_secrets: mfaSecrets } }],
-    ["issues", issues],
+    ["issues", list("issue", issueJson)],
     ["decisions", { value: JSON.parse(canonicalJson(decisions)) as unknown }],
   ];
 }
@@ -135,7 +137,7 @@ class DocumentText {
   value(name: string, value: unknown): void {
     if (Array.isArray(value)) {
       this.open(name);
-      for (const item of value) this.item(item);
+      for (const item of value) this.item(JSON.stringify(item));
       this.close();
     } else this.#text += `${this.#key(name)}${JSON.stringify(value)}`;
   }
@@ -143,12 +145,13 @@ class DocumentText {
   open(name: string, before: readonly unknown[] = []): void {
     this.#text += `${this.#key(name)}[`;
     this.#itemSeparator = "\n";
-    for (const item of before) this.item(item);
+    for (const item of before) this.item(JSON.stringify(item));
   }
 
-  item(value: unknown): void {
-    if (value === undefined) return;
-    this.#text += this.#itemSeparator + JSON.stringify(value);
+  /** Undefined is no item. */
+  item(json: string | undefined): void {
+    if (json === undefined) return;
+    this.#text += this.#itemSeparator + json;
     this.#itemSeparator = ",\n";
   }
 
@@ -186,7 +189,7 @@ export function* planToJson(plan: Plan): Generator<string> {
     }
     text.open(name, entry.before);
     for (const item of listItems(plan, entry.list)) {
-      text.item(entry.toJson(item));
+      text.item(entry.itemJson(item));
       if (text.isLong) yield text.take();
     }
     text.close();
@@ -213,7 +216,7 @@ export async function* storedPlanToJson(
     text.open(name, entry.before);
     for await (const batch of batchesOf(entry.list)) {
       for (const item of batch) {
-        text.item(entry.toJson(item));
+        text.item(entry.itemJson(item));
         if (text.isLong) yield text.take();
       }
     }

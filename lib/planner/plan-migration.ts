@@ -101,7 +101,7 @@ export async function planMigration(source: RecordSource, decisions: Decisions):
     roleMappings,
     widenings: memberships.widenings.list(),
     issues: found,
-    merges: () => planMerges(rows, located, people, users, book),
+    merges: () => planMerges(rows, located, people, book),
     records: (kind) => records[kind](),
   };
 }

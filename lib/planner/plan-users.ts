@@ -8,7 +8,6 @@ export type PlannedUsers = {
   count: number;
   unverified: number;
   mfaEnrolled: number;
-  one(survivor: number): PlannedUser;
   all(): Iterable<PlannedUser>;
 };
 
@@ -19,17 +18,23 @@ export function planUsers(rows: Rows, people: People, enrolled: ReadonlySet<numb
     users.isVerified(survivor) && people.emailOf(survivor) === users.emailKey(survivor);
   const one = (survivor: number): PlannedUser => {
     const sources = people.rowsOf(survivor).map((row) => users.source(row));
-    const { conflicts: _, ...fields } = foldUserFields(sources);
+    const fields = foldUserFields(sources);
     const sourceId = users.sourceId(survivor);
     const email = people.emailOf(survivor);
-    const fullName = [fields.firstName?.trim(), fields.lastName?.trim()].filter(Boolean).join(" ");
     return {
       sourceId,
       email,
       isEmailVerified: isEmailVerified(survivor),
-      ...fields,
-      name: fullName || email?.slice(0, email.lastIndexOf("@")) || sourceId,
+      firstName: fields.firstName,
+      lastName: fields.lastName,
+      name: personName(fields, email, sourceId),
+      pictureUrl: fields.pictureUrl,
+      externalId: fields.externalId,
+      locale: fields.locale,
+      metadata: fields.metadata,
       isMfaEnrolled: enrolled.has(survivor),
+      lastSignInAt: fields.lastSignInAt,
+      createdAt: fields.createdAt,
       sources,
     };
   };
@@ -41,11 +46,22 @@ export function planUsers(rows: Rows, people: People, enrolled: ReadonlySet<numb
     count: people.survivors.length,
     unverified,
     mfaEnrolled: enrolled.size,
-    one,
     *all() {
       for (const survivor of people.survivors) yield one(survivor);
     },
   };
+}
+
+/** Never empty: full name, else the address's local part, else the source id. */
+export function personName(
+  { firstName, lastName }: Pick<PlannedUser, "firstName" | "lastName">,
+  email: string | null,
+  sourceId: string,
+): string {
+  const first = firstName?.trim();
+  const last = lastName?.trim();
+  const fullName = first && last ? `${first} ${last}` : first || last;
+  return fullName || email?.slice(0, email.lastIndexOf("@")) || sourceId;
 }
 
 /** Says of every merge on what its rows disagree, which of them are unverified, and what waits for a decision. */

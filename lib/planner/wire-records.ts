@@ -1,17 +1,10 @@
-import { compareText } from "./compare-text.ts";
 import { isoTime } from "./iso-time.ts";
-import { issueCodes } from "./issue-codes.ts";
-import type { PlanIssue } from "./issues.ts";
-import type { PlannedMerge, RoleMapping, Widening } from "./plan.ts";
+import type { RoleMapping, Widening } from "./plan.ts";
 import type { PlannedDomain, PlannedKind, PlannedRecords } from "./planned-records.ts";
 
 const externalId = (sourceId: string) => `workos:${sourceId}`;
 const externalIdOrNull = (sourceId: string | null) => (sourceId === null ? null : externalId(sourceId));
 const iso = (time: number | null) => (time === null ? null : isoTime(time));
-
-/** Keys in code-unit order: a plan that was stored in between may have lost the order they came in. */
-const sorted = <Value>(record: Readonly<Record<string, Value>>): Record<string, Value> =>
-  Object.fromEntries(Object.entries(record).sort(([a], [b]) => compareText(a, b)));
 
 /** The one domain that Authio's own CLI knows: a verified one if there is, never a shared one; empty for none. */
 function mainDomain(domains: readonly PlannedDomain[]): string {
@@ -20,25 +13,11 @@ function mainDomain(domains: readonly PlannedDomain[]): string {
   return (verified ?? usable[0])?.domain ?? "";
 }
 
+/** Kinds of which a plan has fewer than people; for the others see `record-json.ts`. */
+type FewerKind = Exclude<PlannedKind, "user" | "membership">;
+
 /** One planned record as the plan JSON writes it: names of Authio's own CLI, and ours beside them. */
-export const wireRecord: { [Kind in PlannedKind]: (record: PlannedRecords[Kind]) => unknown } = {
-  user: (user) => ({
-    external_id: externalId(user.sourceId),
-    email: user.email,
-    email_verified: user.isEmailVerified,
-    name: user.name,
-    first_name: user.firstName,
-    last_name: user.lastName,
-    avatar_url: user.pictureUrl,
-    locale: user.locale,
-    metadata: user.metadata,
-    source_external_id: user.externalId,
-    migration_pending_email: user.email !== null,
-    mfa_enrolled: user.isMfaEnrolled,
-    last_sign_in_at: iso(user.lastSignInAt),
-    created_at: iso(user.createdAt),
-    source_external_ids: user.sources.map((source) => externalId(source.sourceId)),
-  }),
+export const wireRecord: { [Kind in FewerKind]: (record: PlannedRecords[Kind]) => unknown } = {
   organization: (organization) => ({
     external_id: externalId(organization.sourceId),
     name: organization.name,
@@ -50,16 +29,6 @@ export const wireRecord: { [Kind in PlannedKind]: (record: PlannedRecords[Kind])
     stripe_customer_id: organization.stripeCustomerId,
     metadata: organization.metadata,
     created_at: iso(organization.createdAt),
-  }),
-  membership: (membership) => ({
-    user_external_id: externalId(membership.userSourceId),
-    org_external_id: externalIdOrNull(membership.organizationSourceId),
-    role: membership.role,
-    roles: membership.roles,
-    status: membership.status,
-    directory_managed: membership.isDirectoryManaged,
-    created_at: iso(membership.createdAt),
-    source_external_ids: membership.sourceIds.map(externalId),
   }),
   identity: (identity) => ({
     user_external_id: externalId(identity.userSourceId),
@@ -140,16 +109,6 @@ export const wireRecord: { [Kind in PlannedKind]: (record: PlannedRecords[Kind])
   }),
 };
 
-export const wireIssue = (issue: PlanIssue) => ({
-  code: issue.code,
-  severity: issueCodes[issue.code].severity,
-  kind: issue.kind,
-  source_id: issue.sourceId,
-  organization_source_id: issue.organizationSourceId,
-  message: issue.message,
-  details: sorted(issue.details),
-});
-
 export const wireRoleMapping = ({ sourceRole, role, by, memberships, organizations }: RoleMapping) => ({
   source_role: sourceRole,
   role,
@@ -159,34 +118,3 @@ export const wireRoleMapping = ({ sourceRole, role, by, memberships, organizatio
 });
 
 export const wireWidening = ({ by, role, memberships }: Widening) => ({ by, role, memberships });
-
-export const wireMerge = (merge: PlannedMerge) => ({
-  email_key: merge.emailKey,
-  decision: merge.decision,
-  user_external_id: externalId(merge.userSourceId),
-  name: merge.name,
-  rows: merge.rows.map((row) => ({
-    external_id: externalId(row.sourceId),
-    email: row.email,
-    email_verified: row.isEmailVerified,
-    first_name: row.firstName,
-    last_name: row.lastName,
-    avatar_url: row.pictureUrl,
-    locale: row.locale,
-    metadata: row.metadata && sorted(row.metadata),
-    source_external_id: row.externalId,
-    last_sign_in_at: iso(row.lastSignInAt),
-    created_at: iso(row.createdAt),
-    survivor: row.isSurvivor,
-    split: row.isSplit,
-    rank: row.rank,
-    orgs: row.organizations.map((organization) => ({
-      org_external_id: externalId(organization.sourceId),
-      name: organization.name,
-      role: organization.role,
-      status: organization.status,
-    })),
-  })),
-  conflicts: merge.conflicts.map(({ field, values }) => ({ field, values })),
-  held_membership_external_ids: merge.heldMembershipSourceIds.map(externalId),
-});
