@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { Database } from "../database/database.ts";
 import { inTransaction } from "../database/in-transaction.ts";
-import { removalOrder, removeGone } from "../destinations/authio/gone.ts";
+import { removeGone } from "../destinations/authio/gone.ts";
 import {
   type ChunkCounts,
   type DirectoryRun,
@@ -10,129 +11,117 @@ import {
   writeRecords,
 } from "../destinations/authio/write-chunk.ts";
 import type { PlannedKind } from "../planner/planned-records.ts";
+import { type ApplyStep, claimStep, completeStep, listSteps, removalsPerStep } from "./apply-steps.ts";
 import { directoryRun } from "./diff-import.ts";
-import { fence, type Lease } from "./lease.ts";
-import { readChunk, type StoredChunk } from "./plan-store.ts";
+import { readChunk } from "./plan-store.ts";
 
-/** Thrown inside a chunk when the import was paused or cancelled meanwhile: the chunk is rolled back. */
+/** Thrown inside a step when the import was paused or cancelled meanwhile: the step is rolled back. */
 class Stopped extends Error {
   override readonly name = "Stopped";
 }
 
-/** Removals of one transaction. */
-const removalsPerChunk = 2_000;
+/** Connections on which one process applies. Each keeps a processor of the database busy. */
+const lanesPerProcess = 2;
 
-type Removal = { kind: PlannedKind; offset: number };
+/** Between two looks for a step while others work on the last ones of a phase. */
+const busyPollMs = 20;
 
 /**
- * Applies a confirmed plan, chunk by chunk, from where it stands. A chunk is one transaction: its rows, their
- * journal and log, and the checkpoint. It commits only while the import is `applying` and this process holds the
- * lease; so it can be killed at any instruction and goes on, and nothing is written twice (decision 18).
+ * A process that hangs (stopped, swapped out, cut off) holds its step no longer than this: then the database ends
+ * its session, and what it wakes up to write has no transaction any more.
+ */
+const hangTimeoutMs = 15_000;
+
+/**
+ * Applies a confirmed plan, step by step, together with whatever other processes do the same. A step is one
+ * transaction: its rows, their journal and log, and its mark that it is done. Who works on a step holds the lock of
+ * its row, and it commits only while the import is `applying`; so any process can be killed at any instruction,
+ * the others go on, and nothing is written twice (decision 18).
  *
  * @returns when everything is written, or when the import was paused or cancelled
- * @throws LeaseLost, or what the database throws when it can't go on
+ * @throws what the database throws when it can't go on
  */
-export async function applyImport(db: Database, lease: Lease, signal: AbortSignal): Promise<void> {
-  const { importId } = lease;
+export async function applyImport(db: Database, importId: string, signal: AbortSignal): Promise<void> {
   const run = await directoryRun(db, importId);
-  const found = await db.prisma.import.findUniqueOrThrow({
-    where: { id: importId },
-    select: { appliedChunks: true, _count: { select: { chunks: true } } },
-  });
-  const chunkCount = found._count.chunks;
-  const removals = run.isMirror ? await listRemovals(db, importId) : [];
+  await listSteps(db, importId, run.isMirror);
+  const failed = new AbortController();
+  const stop = AbortSignal.any([signal, failed.signal]);
+  const lanes = Array.from({ length: lanesPerProcess }, () =>
+    workInLane(db, run, stop).catch((error: unknown) => {
+      failed.abort(error);
+      throw error;
+    }),
+  );
+  await Promise.allSettled(lanes);
+  // The first error is the cause; a lane that was stopped by it throws the same.
+  if (failed.signal.aborted) throw failed.signal.reason;
+  await finish(db, importId);
+}
 
-  let position = found.appliedChunks;
-  let ahead: Promise<StoredChunk | null> = readChunk(db, importId, position);
+/** Works on one step after another, on a connection of its own, until none is left. */
+async function workInLane(db: Database, run: DirectoryRun, stop: AbortSignal): Promise<void> {
   const client = await db.pool.connect();
+  // The next query says so too, where it can be told.
+  client.on("error", () => {});
   try {
     await openRunSession(client, run);
-    try {
-      for (; position < chunkCount; position++) {
-        signal.throwIfAborted();
-        const chunk = await ahead;
-        if (!chunk) throw new Error(`plan chunk ${position} of import ${importId} is missing`);
-        // The next chunk is fetched and unpacked while the database works on this one.
-        ahead = readChunk(db, importId, position + 1);
-        ahead.catch(() => undefined);
-        await applyChunk(client, lease, run, position, chunk);
-      }
-      for (; position < chunkCount + removals.length; position++) {
-        signal.throwIfAborted();
-        const removal = removals[position - chunkCount];
-        if (removal) await applyRemoval(client, lease, run, position, removal);
-      }
-    } catch (error) {
-      if (error instanceof Stopped) return;
-      throw error;
+    await client.query(`SET idle_in_transaction_session_timeout = ${hangTimeoutMs}`);
+    for (;;) {
+      stop.throwIfAborted();
+      const outcome = await workOnStep(db, client, run);
+      if (outcome === "done") return;
+      if (outcome === "busy") await sleep(busyPollMs, undefined, { signal: stop });
     }
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
   } finally {
     // The session's temporary tables and settings belong to this run alone.
     client.release(true);
   }
-  await finish(db, lease);
 }
 
 /** Log numbers start at 1: "after 0" is the whole log. */
 const firstSeqOf = (position: number) => BigInt(position) * BigInt(logLinesPerChunk) + 1n;
 
-async function applyChunk(
+/** Takes a step and does it, in one transaction. */
+async function workOnStep(
+  db: Database,
   client: pg.PoolClient,
-  lease: Lease,
   run: DirectoryRun,
-  position: number,
-  chunk: StoredChunk,
-): Promise<void> {
-  await commitStep(client, lease, position, async () => {
-    const firstSeq = firstSeqOf(position);
-    const counts = await writeRecords(client, chunk.kind, chunk.records as never, run, firstSeq);
-    await addProgress(client, lease.importId, chunk.kind, counts);
-  });
-}
-
-async function applyRemoval(
-  client: pg.PoolClient,
-  lease: Lease,
-  run: DirectoryRun,
-  position: number,
-  { kind, offset }: Removal,
-): Promise<void> {
-  await commitStep(client, lease, position, async () => {
-    const firstSeq = firstSeqOf(position);
-    const { removed, skipped } = await removeGone(client, kind, run, firstSeq, offset, removalsPerChunk);
-    await addProgress(client, lease.importId, kind, {
-      created: 0,
-      updated: 0,
-      unchanged: 0,
-      skipped,
-      failed: 0,
-      removed,
-    });
-  });
-}
-
-/** One step in one transaction, with its checkpoint: committed only by who may, and only while it may. */
-async function commitStep(
-  client: pg.PoolClient,
-  lease: Lease,
-  position: number,
-  step: () => Promise<void>,
-): Promise<void> {
+): Promise<"worked" | "busy" | "done"> {
   await client.query("BEGIN");
   try {
-    await step();
-    const { rowCount } = await client.query(
-      "UPDATE imports SET applied_chunks = $2 + 1 WHERE id = $1 AND applied_chunks = $2 AND state = 'applying'",
-      [lease.importId, position],
-    );
-    if (rowCount !== 1) throw new Stopped();
-    await fence(client, lease);
-    await client.query("SELECT pg_notify('imports', $1)", [lease.importId]);
+    const step = await claimStep(client, run.importId);
+    if (step === "busy" || step === "done") {
+      await client.query("ROLLBACK");
+      return step;
+    }
+    const counts = await writeStep(db, client, run, step);
+    await addProgress(client, run.importId, step.kind, counts);
+    if (!(await completeStep(client, run.importId, step))) throw new Stopped();
+    await client.query("SELECT pg_notify('imports', $1)", [run.importId]);
     await client.query("COMMIT");
+    return "worked";
   } catch (error) {
     await client.query("ROLLBACK").catch(() => undefined);
     throw error;
   }
+}
+
+async function writeStep(
+  db: Database,
+  client: pg.PoolClient,
+  run: DirectoryRun,
+  { position, kind, offset }: ApplyStep,
+): Promise<ChunkCounts> {
+  const firstSeq = firstSeqOf(position);
+  if (offset !== null) {
+    const removal = await removeGone(client, kind, run, firstSeq, offset, removalsPerStep);
+    return { created: 0, updated: 0, unchanged: 0, failed: 0, ...removal };
+  }
+  const chunk = await readChunk(db, run.importId, position);
+  if (!chunk) throw new Error(`plan chunk ${position} of import ${run.importId} is missing`);
+  return writeRecords(client, chunk.kind, chunk.records as never, run, firstSeq);
 }
 
 async function addProgress(
@@ -163,31 +152,17 @@ async function addProgress(
   );
 }
 
-/** What the confirmed diff found gone, as steps in a fixed order, so that a restart finds its place by number. */
-async function listRemovals(db: Database, importId: string): Promise<Removal[]> {
-  const counts = await db.prisma.diffItem.groupBy({
-    by: ["kind"],
-    where: { importId, action: "gone" },
-    _count: { _all: true },
-  });
-  const removals: Removal[] = [];
-  for (const kind of removalOrder) {
-    const count = counts.find((row) => row.kind === kind)?._count._all ?? 0;
-    for (let offset = 0; offset < count; offset += removalsPerChunk) removals.push({ kind, offset });
-  }
-  return removals;
-}
-
-async function finish(db: Database, lease: Lease): Promise<void> {
+/** Ends the apply; of several processes that see that nothing is left, one does. */
+async function finish(db: Database, importId: string): Promise<void> {
   await inTransaction(db.pool, async (client) => {
     await client.query(
       `UPDATE imports SET finished_at = now(), state = CASE WHEN EXISTS (
          SELECT 1 FROM import_progress WHERE import_id = $1 AND failed + skipped > 0
        ) THEN 'complete_with_errors' ELSE 'complete' END
-       WHERE id = $1 AND state = 'applying'`,
-      [lease.importId],
+       WHERE id = $1 AND state = 'applying'
+         AND NOT EXISTS (SELECT 1 FROM import_steps WHERE import_id = $1 AND NOT is_done)`,
+      [importId],
     );
-    await client.query("SELECT pg_notify('imports', $1)", [lease.importId]);
-    await fence(client, lease);
+    await client.query("SELECT pg_notify('imports', $1)", [importId]);
   });
 }

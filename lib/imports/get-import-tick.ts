@@ -2,6 +2,7 @@ import { type ImportState, type ImportTick, importProblem, readingProgress } fro
 import type { Database } from "../database/database.ts";
 import type { Actor } from "../identity/actor.ts";
 import { importNotFound } from "./import-not-found.ts";
+import { isSettledLine } from "./log-filter.ts";
 import { readPull } from "./pull/read-pull.ts";
 import { readProgress } from "./read-progress.ts";
 import { waitingFor } from "./waiting-for.ts";
@@ -20,7 +21,8 @@ export async function getImportTick(db: Database, _actor: Actor, importId: strin
       });
       if (!row) throw importNotFound(importId);
       const progress = await readProgress(tx, importId);
-      const { _max } = await tx.importLog.aggregate({ where: { importId }, _max: { seq: true } });
+      const [last] = await tx.$queryRaw<{ seq: bigint | null }[]>`
+        SELECT max(seq) AS seq FROM import_log WHERE ${isSettledLine(importId)}`;
       const state = row.state as ImportState;
       return {
         state,
@@ -28,8 +30,7 @@ export async function getImportTick(db: Database, _actor: Actor, importId: strin
         reading: readingProgress.nullable().parse(row.reading),
         pull: await readPull(tx, importId),
         progress,
-        // Chunks commit one after the other, each with all of its lines: below the last line there is no gap.
-        logSeq: String(_max.seq ?? 0n),
+        logSeq: String(last?.seq ?? 0n),
         waitingFor: await waitingFor(tx, importId, state),
       };
     },

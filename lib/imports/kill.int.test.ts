@@ -28,6 +28,24 @@ async function appliedChunks(db: Database, importId: string): Promise<number> {
   return (await db.prisma.import.findUniqueOrThrow({ where: { id: importId } })).appliedChunks;
 }
 
+/** Starts a worker. `end` resolves to true when it has ended by itself. */
+function startWork(db: Database, importId: string) {
+  const child = spawn(process.execPath, [program, db.url, importId], { cwd: root, stdio: "ignore" });
+  const state = { hasEnded: false };
+  const end = new Promise<boolean>((resolve) => {
+    child.on("exit", (code) => {
+      state.hasEnded = true;
+      resolve(code === 0);
+    });
+  });
+  /** Until another `chunks` chunks are committed, by whomever, or it has ended. */
+  const progress = async (chunks: number) => {
+    const target = (await appliedChunks(db, importId)) + chunks;
+    while (!state.hasEnded && (await appliedChunks(db, importId)) < target) await sleep(5);
+  };
+  return { child, end, progress };
+}
+
 /**
  * Starts a worker and lets it run to its end, or kills it with SIGKILL: `delayMs` after it has committed another
  * `chunks` chunks. Resolves to true if it had ended by itself before.
@@ -37,17 +55,9 @@ async function work(
   importId: string,
   kill?: { chunks: number; delayMs: number },
 ): Promise<boolean> {
-  const child = spawn(process.execPath, [program, db.url, importId], { cwd: root, stdio: "ignore" });
-  let hasEnded = false;
-  const end = new Promise<boolean>((resolve) => {
-    child.on("exit", (code) => {
-      hasEnded = true;
-      resolve(code === 0);
-    });
-  });
+  const { child, end, progress } = startWork(db, importId);
   if (kill) {
-    const target = (await appliedChunks(db, importId)) + kill.chunks;
-    while (!hasEnded && (await appliedChunks(db, importId)) < target) await sleep(5);
+    await progress(kill.chunks);
     await sleep(kill.delayMs);
     child.kill("SIGKILL");
   }
@@ -90,7 +100,11 @@ const kills = [
   { chunks: 1, delayMs: 45 },
 ];
 
-async function killedAndUndisturbed(bundle: TestBundle) {
+/** Applies a bundle undisturbed, and again as `disturb` does it. */
+async function disturbedAndNot(
+  bundle: TestBundle,
+  disturb: (db: Database, importId: string) => Promise<void>,
+) {
   const undisturbed = await freshDatabase();
   const reference = await planImport(undisturbed, bundle, {}, "WorkOS", 50);
   expect(await applyPlanned(undisturbed, reference)).toBe("complete");
@@ -98,53 +112,77 @@ async function killedAndUndisturbed(bundle: TestBundle) {
   const db = await freshDatabase();
   const importId = await planImport(db, bundle, {}, "WorkOS", 50);
   await db.prisma.import.update({ where: { id: importId }, data: { state: "waiting" } });
+  await disturb(db, importId);
+  const { state } = await db.prisma.import.findUniqueOrThrow({ where: { id: importId } });
+  expect(state).toBe("complete");
+  expect(await leftBehind(db, importId)).toBe(await leftBehind(undisturbed, reference));
+}
+
+async function killAgainAndAgain(db: Database, importId: string): Promise<void> {
   let killed = 0;
   for (const kill of kills) {
     if (!(await work(db, importId, kill))) killed++;
     // The next worker need not wait for the dead one's lease here; that it waits is the lease's own test.
     await db.pool.query("UPDATE import_leases SET expires_at = now() - interval '1 second'");
   }
+  expect(killed).toBe(kills.length);
   expect(await work(db, importId)).toBe(true);
-  const { state } = await db.prisma.import.findUniqueOrThrow({ where: { id: importId } });
-  return {
-    killed,
-    state,
-    after: await leftBehind(db, importId),
-    undisturbed: await leftBehind(undisturbed, reference),
-  };
 }
+
+const users = Array.from({ length: 1_200 }, (_, index) => ({
+  id: `user_${String(index).padStart(5, "0")}`,
+  email: `person${index % 1_000}@example.com`,
+  email_verified: true,
+  created_at: time,
+}));
+const people: TestBundle = {
+  organizations: organizations.slice(0, 200),
+  users,
+  organization_memberships: users.map((user, index) => ({
+    id: `om_${String(index).padStart(5, "0")}`,
+    user_id: user.id,
+    organization_id: organizations[index % 200]?.id,
+    role: { slug: index % 9 ? "member" : "admin" },
+    status: "active",
+  })),
+};
 
 describe("a worker killed with SIGKILL", () => {
   it("leaves organizations, log and journal as if nothing had happened, once another goes on", async () => {
-    const { killed, state, after, undisturbed } = await killedAndUndisturbed({ organizations });
-    expect(state).toBe("complete");
-    expect(after).toBe(undisturbed);
-    expect(killed).toBe(kills.length);
+    await disturbedAndNot({ organizations }, killAgainAndAgain);
   }, 180_000);
 
   it("leaves people and memberships as if nothing had happened, once another goes on", async () => {
-    const users = Array.from({ length: 1_200 }, (_, index) => ({
-      id: `user_${String(index).padStart(5, "0")}`,
-      email: `person${index % 1_000}@example.com`,
-      email_verified: true,
-      created_at: time,
-    }));
-    const memberships = users.map((user, index) => ({
-      id: `om_${String(index).padStart(5, "0")}`,
-      user_id: user.id,
-      organization_id: organizations[index % 200]?.id,
-      role: { slug: index % 9 ? "member" : "admin" },
-      status: "active",
-    }));
-    const bundle = {
-      organizations: organizations.slice(0, 200),
-      users,
-      organization_memberships: memberships,
-    };
-    const { killed, state, after, undisturbed } = await killedAndUndisturbed(bundle);
-    expect(state).toBe("complete");
-    expect(after).toBe(undisturbed);
-    expect(killed).toBe(kills.length);
+    await disturbedAndNot(people, killAgainAndAgain);
+  }, 180_000);
+});
+
+describe("two workers of one import", () => {
+  it("share its chunks, and one goes on alone when the other is killed", async () => {
+    await disturbedAndNot(people, async (db, importId) => {
+      const first = startWork(db, importId);
+      await first.progress(2);
+      const second = startWork(db, importId);
+      await second.progress(8);
+      first.child.kill("SIGKILL");
+      expect(await second.end).toBe(true);
+    });
+  }, 180_000);
+
+  it("do without one that hangs, which writes nothing when it wakes up", async () => {
+    await disturbedAndNot(people, async (db, importId) => {
+      const first = startWork(db, importId);
+      await first.progress(3);
+      first.child.kill("SIGSTOP");
+      const before = await appliedChunks(db, importId);
+      const second = startWork(db, importId);
+      expect(await second.end).toBe(true);
+      expect(await appliedChunks(db, importId)).toBeGreaterThan(before);
+      const after = await leftBehind(db, importId);
+      first.child.kill("SIGCONT");
+      expect(await first.end).toBe(true);
+      expect(await leftBehind(db, importId)).toBe(after);
+    });
   }, 180_000);
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { logResults, plannedKind } from "../api/contract.ts";
+import { logLinesPerChunk } from "../destinations/authio/write-chunk.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { searchPattern } from "./search-pattern.ts";
 
@@ -12,9 +13,22 @@ export const logFilter = z.object({
 });
 export type LogFilter = z.infer<typeof logFilter>;
 
-/** The filter as a condition on `import_log`. */
+/**
+ * The last number up to which a log has no gap: steps commit in any order, and who follows the log must not miss
+ * the lines of an earlier one. Once an import has ended, its log is whole.
+ */
+const watermark = (importId: string) => Prisma.sql`COALESCE((
+  SELECT min(s.position)::bigint * ${logLinesPerChunk} FROM import_steps s JOIN imports i ON i.id = s.import_id
+  WHERE s.import_id = ${importId} AND NOT s.is_done AND i.state NOT IN ('cancelled', 'failed')
+), 9223372036854775807)`;
+
+/** The lines of an import's log that nobody adds to any more. */
+export const isSettledLine = (importId: string) =>
+  Prisma.sql`import_id = ${importId} AND seq <= ${watermark(importId)}`;
+
+/** The filter as a condition on `import_log`, over settled lines. */
 export function logCondition(importId: string, filter: LogFilter): Prisma.Sql {
-  const where = [Prisma.sql`import_id = ${importId}`];
+  const where = [isSettledLine(importId)];
   if (filter.kind) where.push(Prisma.sql`kind = ${filter.kind}`);
   if (filter.result) where.push(Prisma.sql`result = ${filter.result}`);
   const pattern = searchPattern(filter.q);

@@ -8,8 +8,8 @@ import { workingStates, workOnImport } from "./work-on-import.ts";
  */
 const queueName = "imports";
 
-/** How often a worker looks for imports that nobody works on. */
-const sweepEveryMs = 10_000;
+/** How often a worker looks for applies to join, and for imports that nobody works on. */
+const sweepEveryMs = 2_000;
 
 const shared = globalThis as { authioQueue?: Map<string, Promise<PgBoss>> };
 
@@ -68,39 +68,68 @@ export async function closeQueue(db: Database): Promise<void> {
 }
 
 /**
- * Works on imports until stopped: takes them from the queue, and sweeps for those that have something to do and
- * nobody who does it (a process was killed, a message lost).
+ * Works on imports until stopped: takes them from the queue, joins applies that others have begun, and sweeps for
+ * what has something to do and nobody who does it (a process was killed, a message lost).
  */
 export async function startWorker(db: Database): Promise<{ stop(): Promise<void> }> {
   const stopping = new AbortController();
   const boss = await start(db, { supervise: true, schedule: true });
+  const atWork = new Map<string, { isWantedAgain: boolean }>();
+  const joined = new Set<Promise<void>>();
+
+  async function work(importId: string): Promise<void> {
+    const before = atWork.get(importId);
+    if (before) {
+      // Said while we are about to leave: look once more before we do.
+      before.isWantedAgain = true;
+      return;
+    }
+    const now = { isWantedAgain: false };
+    atWork.set(importId, now);
+    try {
+      do {
+        now.isWantedAgain = false;
+        await workOnImport(db, importId, stopping.signal);
+      } while (now.isWantedAgain && !stopping.signal.aborted);
+    } finally {
+      atWork.delete(importId);
+    }
+    await enqueueWaiting(db);
+  }
+
+  async function sweep(): Promise<void> {
+    const { rows } = await db.pool.query<{ id: string; state: string }>(
+      `SELECT i.id, i.state FROM imports i LEFT JOIN import_leases l ON l.import_id = i.id
+       WHERE i.state = 'applying' OR i.state = ANY ($1) AND (l.expires_at IS NULL OR l.expires_at < now())`,
+      [workingStates],
+    );
+    for (const { id, state } of rows) {
+      if (state !== "applying") await boss.send(queueName, { importId: id }, { singletonKey: id });
+      else if (!atWork.has(id)) {
+        const joining = work(id)
+          .catch(tellError)
+          .finally(() => joined.delete(joining));
+        joined.add(joining);
+      }
+    }
+  }
+  const tellError = (error: Error) => console.error("worker:", error.message);
+
   await boss.work<{ importId: string }>(
     queueName,
     { batchSize: 1, localConcurrency: 2, notifyPollingIntervalSeconds: 2 },
     async (jobs) => {
-      for (const { data } of jobs) {
-        await workOnImport(db, data.importId, stopping.signal);
-        await enqueueWaiting(db);
-      }
+      for (const { data } of jobs) await work(data.importId);
     },
   );
-  const sweep = async () => {
-    const { rows } = await db.pool.query<{ id: string }>(
-      `SELECT i.id FROM imports i LEFT JOIN import_leases l ON l.import_id = i.id
-       WHERE i.state = ANY ($1) AND (l.expires_at IS NULL OR l.expires_at < now())`,
-      [workingStates],
-    );
-    for (const { id } of rows) await boss.send(queueName, { importId: id }, { singletonKey: id });
-  };
-  const timer = setInterval(() => {
-    sweep().catch((error: Error) => console.error("sweep:", error.message));
-  }, sweepEveryMs);
+  const timer = setInterval(() => void sweep().catch(tellError), sweepEveryMs);
   await sweep();
   return {
     async stop() {
       clearInterval(timer);
       stopping.abort();
       await boss.stop({ graceful: true, timeout: 10_000 });
+      await Promise.all(joined);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Database } from "../database/database.ts";
 import { AppError } from "../errors.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { applyImport } from "./apply-import.ts";
-import { acquireLease, keepLease, type Lease, LeaseLost, releaseLease } from "./lease.ts";
+import { acquireLease, keepLease, LeaseLost, releaseLease } from "./lease.ts";
 import { moveImport } from "./move-import.ts";
 import { readAndPlan } from "./read-and-plan.ts";
 
@@ -16,29 +16,50 @@ const retryDelaysMs = [500, 1_000, 2_000, 4_000, 8_000];
 
 /**
  * Does whatever an import waits for, until it waits for a person: reads and plans, or takes its turn and applies.
- * Any process may call this at any time for any import; one of them at a time does the work.
+ * Any process may call this at any time for any import. Reading and planning are done by one of them at a time,
+ * who holds the lease; an apply is shared by all who come.
  *
  * @returns false when another process is at it, or when it is not its turn yet
  */
 export async function workOnImport(db: Database, importId: string, stop?: AbortSignal): Promise<boolean> {
-  const lease = await acquireLease(db, importId, `${hostname()}:${process.pid}`);
-  if (!lease) return false;
-  const kept = keepLease(db, lease);
-  const signal = stop ? AbortSignal.any([stop, kept.signal]) : kept.signal;
+  const signal = stop ?? new AbortController().signal;
   try {
     while (!signal.aborted) {
-      const found = await db.prisma.import.findUnique({ where: { id: importId }, select: { state: true } });
-      const state = found?.state as ImportState | undefined;
-      if (state === "reading" || state === "planning") await step(db, lease, signal, readAndPlan);
-      else if (state === "waiting") {
-        if (!(await takeTurn(db, importId))) return false;
-      } else if (state === "applying") await step(db, lease, signal, applyImport);
-      else return true;
+      const state = await stateOf(db, importId);
+      if (state === "applying") {
+        await step(db, importId, signal, () => applyImport(db, importId, signal));
+      } else if (!workingStates.some((working) => working === state)) {
+        return true;
+      } else if (!(await workAlone(db, importId, signal))) {
+        return false;
+      }
     }
     return false;
   } catch (error) {
     if (error instanceof LeaseLost || signal.aborted) return false;
     throw error;
+  }
+}
+
+async function stateOf(db: Database, importId: string): Promise<ImportState | undefined> {
+  const found = await db.prisma.import.findUnique({ where: { id: importId }, select: { state: true } });
+  return found?.state as ImportState | undefined;
+}
+
+/** Does what one process at a time may do. Returns false when another is at it, or when it is not its turn yet. */
+async function workAlone(db: Database, importId: string, stop: AbortSignal): Promise<boolean> {
+  const lease = await acquireLease(db, importId, `${hostname()}:${process.pid}`);
+  if (!lease) return false;
+  const kept = keepLease(db, lease);
+  const signal = AbortSignal.any([stop, kept.signal]);
+  try {
+    const state = await stateOf(db, importId);
+    if (state === "reading" || state === "planning") {
+      await step(db, importId, signal, () => readAndPlan(db, lease, signal));
+    } else if (state === "waiting") {
+      return await takeTurn(db, importId);
+    }
+    return true;
   } finally {
     kept.stop();
     await releaseLease(db, lease).catch(() => undefined);
@@ -70,7 +91,7 @@ function mayPass(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : "";
   return (
-    /^(08|40|53|55|57|58|XX)/.test(code) ||
+    /^(08|40|53|55|57|58|XX|25P03)/.test(code) ||
     /ECONN|EPIPE|ETIMEDOUT|terminated|Connection|closed/.test(`${code} ${error.message}`)
   );
 }
@@ -78,13 +99,13 @@ function mayPass(error: unknown): boolean {
 /** Runs a step, again if trouble passes; what stays is told on the import, which then waits for a person. */
 async function step(
   db: Database,
-  lease: Lease,
+  importId: string,
   signal: AbortSignal,
-  work: (db: Database, lease: Lease, signal: AbortSignal) => Promise<void>,
+  work: () => Promise<void>,
 ): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await work(db, lease, signal);
+      return await work();
     } catch (error) {
       if (error instanceof LeaseLost || signal.aborted) throw error;
       const delayMs = retryDelaysMs[attempt];
@@ -92,7 +113,7 @@ async function step(
         await new Promise((resolve) => setTimeout(resolve, delayMs));
         continue;
       }
-      await tellProblem(db, lease.importId, error);
+      await tellProblem(db, importId, error);
       return;
     }
   }

@@ -45,6 +45,14 @@ export const logLinesPerChunk = 1_000_000;
 /** Numbers above those of records, for what happens on the way (a person merged into another). */
 export const sideEffectOrdinal = 500_000;
 
+/** What no statement of a chunk takes, however busy the database is. */
+const statementTimeoutMs = 120_000;
+/**
+ * A COPY waits for its client, and a client that hangs would hold its chunk until the statement times out. Copying
+ * some thousand rows takes a fraction of a second.
+ */
+const copyTimeoutMs = 20_000;
+
 /** Kinds whose staging tables a session has analyzed. */
 const analyzed = new WeakMap<PoolClient, Set<PlannedKind>>();
 
@@ -81,7 +89,8 @@ export async function stageRecords<Kind extends PlannedKind>(
 ): Promise<void> {
   const spec = kindSpec(kind);
   const staging = [`in_${spec.table}`, ...spec.parts.map((part) => `in_${part.table}`)];
-  await client.query(`TRUNCATE out_${spec.table}, ${staging.join(", ")}`);
+  await client.query(`TRUNCATE out_${spec.table}, ${staging.join(", ")};
+    SET LOCAL statement_timeout = ${copyTimeoutMs}`);
   await copyRows(
     client,
     `in_${spec.table}`,
@@ -107,6 +116,7 @@ export async function stageRecords<Kind extends PlannedKind>(
       })(),
     );
   }
+  await client.query(`SET LOCAL statement_timeout = ${statementTimeoutMs}`);
   // Once a session: chunks of a kind are alike, and what the planner knows of a table survives its truncation.
   const isFirst = !analyzed.get(client)?.has(kind);
   if (isFirst) for (const table of staging) await client.query(`ANALYZE ${table}`);
