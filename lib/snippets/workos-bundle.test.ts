@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createEmulator, type Emulator } from "workos/emulate";
-import { type StrictFront, startStrictFront } from "./strict-workos-front.ts";
+import { type StrictFront, startStrictFront } from "../testing/strict-workos-front.ts";
 
 const run = promisify(execFile);
 const folder = mkdtempSync(path.join(tmpdir(), "authio-snippets-"));
@@ -64,10 +64,12 @@ beforeAll(async () => {
     },
   });
   front = await startStrictFront(emulator.url, {
-    "/directories": () => [{ id: "directory_1" }, { id: "directory_2" }],
-    "/directory_users": (search) =>
-      directoryUsers.filter((user) => user.directory_id === search.get("directory")),
-    "/directory_groups": (search) => [{ id: `group_of_${search.get("directory")}` }],
+    lists: {
+      "/directories": () => [{ id: "directory_1" }, { id: "directory_2" }],
+      "/directory_users": (search) =>
+        directoryUsers.filter((user) => user.directory_id === search.get("directory")),
+      "/directory_groups": (search) => [{ id: `group_of_${search.get("directory")}` }],
+    },
   });
 });
 
@@ -108,11 +110,10 @@ describe.each(snippets)("the %s snippet", (_name, command, file) => {
   });
 
   it("leaves out what the key may not read, and says so", { timeout: 30_000 }, async () => {
-    const closed = await startStrictFront(
-      emulator.url,
-      { "/directories": () => [{ id: "directory_1" }] },
-      { "/connections": 403, "/directory_users": 403, "/directory_groups": 404 },
-    );
+    const closed = await startStrictFront(emulator.url, {
+      lists: { "/directories": () => [{ id: "directory_1" }] },
+      statuses: { "/connections": 403, "/directory_users": 403, "/directory_groups": 404 },
+    });
     const { bundle, stderr } = await build(command, file, closed.url);
     await closed.close();
     expect(Object.keys(bundle)).not.toContain("sso_connections");
@@ -125,7 +126,9 @@ describe.each(snippets)("the %s snippet", (_name, command, file) => {
   it("stops when the server starts again at the first page", { timeout: 30_000 }, async () => {
     const people = Array.from({ length: 150 }, (_, n) => ({ id: `user_${n}` }));
     const ring = await startStrictFront(emulator.url, {
-      "/user_management/users": (search) => people.filter((person) => person.id !== search.get("after")),
+      lists: {
+        "/user_management/users": (search) => people.filter((person) => person.id !== search.get("after")),
+      },
     });
     const { bundle, stderr } = await build(command, file, ring.url);
     await ring.close();
@@ -145,9 +148,11 @@ describe.each(snippets)("the %s snippet", (_name, command, file) => {
   it.runIf(process.platform === "linux")("never shows the key to `ps`", async () => {
     const commandLines: string[] = [];
     const spy = await startStrictFront(emulator.url, {
-      "/user_management/users": () => {
-        commandLines.push(...readCommandLines());
-        return [];
+      lists: {
+        "/user_management/users": () => {
+          commandLines.push(...readCommandLines());
+          return [];
+        },
       },
     });
     await build(command, file, spy.url);
