@@ -34,8 +34,9 @@ export const issueCodes = {
   },
   probably_first_page_only: {
     severity: "warning",
-    title: "This list is probably only the first page",
-    whatToDo: "Export again with the snippet of step 1, which follows every page.",
+    title: "This list is probably not whole",
+    whatToDo:
+      "Pull again, or export again with the snippet of step 1, which follows every page. What the list lacks is not taken for removed.",
   },
   user_without_email: {
     severity: "warning",

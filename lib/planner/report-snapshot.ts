@@ -28,7 +28,7 @@ export function reportSnapshot(rows: Rows, lists: readonly SourceListFacts[], is
       code: "probably_first_page_only",
       kind,
       sourceId: null,
-      message: `The snapshot has ${counts[kind]} ${kind}, which is probably only the first page of them.`,
+      message: `The snapshot has ${counts[kind]} ${kind}, and WorkOS probably has more of them.`,
       details: { records: counts[kind] },
     });
   }

@@ -103,6 +103,14 @@ describe("openBundle", () => {
     expect(source.report().firstPageKinds).toEqual(["users"]);
   });
 
+  it("believes a list of exactly 100 that says that nothing follows", async () => {
+    const users = { object: "list", data: ids("user", 100), list_metadata: { before: null, after: null } };
+    const silent = { object: "list", data: ids("org", 100), list_metadata: {} };
+    const source = openBundle([bundleFile("workos.json", JSON.stringify({ users, organizations: silent }))]);
+    await readAll(source);
+    expect(source.report().firstPageKinds).toEqual(["organizations"]);
+  });
+
   it("knows gzip by its first bytes, whatever the name, the chunks and the number of members", async () => {
     const json = `\uFEFF${JSON.stringify({ users: ids("user", 300) })}`;
     const members = Buffer.concat([gzipSync(json.slice(0, 1000)), gzipSync(json.slice(1000))]);

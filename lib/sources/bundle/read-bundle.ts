@@ -11,7 +11,7 @@ import { type ReadingReport, ReadingReportBuilder } from "./reading-report.ts";
 import { type BundlePart, splitBundle } from "./split-bundle.ts";
 import { type FileBytes, unpackFile } from "./unpack-file.ts";
 
-/** A full page of the API. A list of exactly this length was probably not followed further. */
+/** A full page of the API. A list of exactly this length that does not say more was probably not followed further. */
 const pageLength = 100;
 
 /** Where the reader has come to, over all files. */
@@ -83,7 +83,7 @@ export function openBundle(files: readonly BundleFile[], options: BundleOptions 
           unknownKeys.push(part.key.slice(0, 100));
         } else if (part.type === "list_end") {
           recordsOfFile[part.kind] = (recordsOfFile[part.kind] ?? 0) + part.count;
-          report.addList(part.kind, part.hasMorePages || part.count === pageLength);
+          report.addList(part.kind, part.hasMorePages ?? part.count === pageLength);
         } else {
           const batch = { kind: part.kind, records: parseRecords(part.kind, part, file.name, report) };
           records[part.kind] += part.records.length;

@@ -5,7 +5,7 @@ import { BundleError } from "./bundle-error.ts";
 import { bundleLimits } from "./bundle-file.ts";
 import { splitBundle } from "./split-bundle.ts";
 
-type Lists = Record<string, { records: unknown[]; hasMorePages: boolean }>;
+type Lists = Record<string, { records: unknown[]; hasMorePages: boolean | null }>;
 
 /** The bytes in chunks of these sizes, again and again. */
 async function* chunksOf(bytes: Uint8Array, sizes: readonly number[]) {
@@ -60,8 +60,8 @@ function reference(bytes: Uint8Array): Lists | null {
   for (const [key, value] of found) {
     const records = Array.isArray(value) ? value : value?.data;
     if (!Array.isArray(records)) return null;
-    const after = Array.isArray(value) ? null : value.list_metadata?.after;
-    const hasMorePages = after !== null && after !== undefined && after !== "";
+    const after = Array.isArray(value) ? undefined : value.list_metadata?.after;
+    const hasMorePages = after === undefined ? null : after !== null && after !== "";
     if (records.length > 0) lists[Array.isArray(value) ? key : `${key}.data`] = { records, hasMorePages };
   }
   return lists;
@@ -162,7 +162,7 @@ describe("splitBundle", { timeout: 60_000 }, () => {
     }));
     const bytes = Buffer.from(JSON.stringify({ users }));
     for (const size of [100, 4096, 65_536, bytes.length]) {
-      expect(await split(bytes, [size])).toEqual({ users: { records: users, hasMorePages: false } });
+      expect(await split(bytes, [size])).toEqual({ users: { records: users, hasMorePages: null } });
     }
   });
 });

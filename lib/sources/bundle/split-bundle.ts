@@ -17,7 +17,8 @@ export type BundlePart =
       firstIndex: number;
       records: readonly unknown[];
     }
-  | { type: "list_end"; kind: SourceKind; count: number; hasMorePages: boolean }
+  /** `hasMorePages` is null for a list that does not say. */
+  | { type: "list_end"; kind: SourceKind; count: number; hasMorePages: boolean | null }
   | { type: "unknown_key"; key: string };
 
 const kindsByKey: ReadonlyMap<string, SourceKind> = new Map<string, SourceKind>([
@@ -57,9 +58,9 @@ function describeKeys(keys: ReadonlySet<string>): string {
   return `none of a bundle's lists is in it; its keys are ${listed}${hint}`;
 }
 
-/** True if a `list_metadata` says that the list goes on on another page. */
-function hasCursor(metadata: unknown): boolean {
-  if (typeof metadata !== "object" || metadata === null || !("after" in metadata)) return false;
+/** Whether a `list_metadata` says that the list goes on on another page; null if it says nothing. */
+function hasCursor(metadata: unknown): boolean | null {
+  if (typeof metadata !== "object" || metadata === null || !("after" in metadata)) return null;
   return metadata.after !== null && metadata.after !== "";
 }
 
@@ -154,7 +155,7 @@ class BundleSplitter {
     const first = await cursor.peek();
     if (first !== 0x7b) {
       const count = yield* this.#elements(kind, key, 1);
-      yield { type: "list_end", kind, count, hasMorePages: false };
+      yield { type: "list_end", kind, count, hasMorePages: null };
       return;
     }
 
@@ -162,7 +163,7 @@ class BundleSplitter {
     const start = cursor.offsetOf(cursor.position);
     await cursor.take("{");
     let count: number | null = null;
-    let hasMorePages = false;
+    let hasMorePages: boolean | null = null;
     const seen = new Set<string>();
     for await (const inner of this.#keys(2, seen)) {
       this.#path = `${key}.${inner.slice(0, 100)}`;
