@@ -21,7 +21,7 @@ export function assertNoWidening(
   issues: IssueList,
 ): void {
   const seen = new Uint8Array(rows.memberships.size);
-  const isOutOfScope = scopeOf(decisions);
+  const whyNotTheirs = theirsOnly(rows, decisions);
   let count = 0;
   // Few combinations of roles are shared by all memberships.
   const hadByGrant = new Map<number, readonly string[]>();
@@ -47,6 +47,7 @@ export function assertNoWidening(
   };
   for (const membership of planned) {
     const found: number[] = [];
+    const person = rows.users.find(membership.userSourceId);
     for (const sourceId of membership.sourceIds) {
       const row = rows.memberships.find(sourceId);
       const reason =
@@ -54,7 +55,7 @@ export function assertNoWidening(
           ? `membership ${sourceId} is not in the snapshot`
           : seen[row] === 1
             ? `membership ${sourceId} is used twice`
-            : whyNotTheirs(membership, row, rows, decisions, isOutOfScope);
+            : whyNotTheirs(membership, person, row);
       if (reason !== null) report(membership, reason);
       if (row === undefined) continue;
       seen[row] = 1;
@@ -67,46 +68,45 @@ export function assertNoWidening(
   if (count !== cited) report(null, `${cited} memberships were brought along, but the plan cites ${count}`);
 }
 
-function scopeOf({ organizations, exclusions }: Decisions) {
+/** Says why a source membership can't stand behind a planned one: it is another organization's, another person's, or out. */
+function theirsOnly({ users, memberships }: Rows, decisions: Decisions) {
+  const { exclusions, organizations, targetOrganizationId } = decisions;
   const selected = organizations === null ? null : new Set(organizations);
   const excluded = new Set(exclusions);
-  return (membership: string, user: string, organization: string): boolean =>
-    excluded.has(membership) ||
-    excluded.has(user) ||
-    excluded.has(organization) ||
-    (selected !== null && !selected.has(organization));
-}
+  const excludedUsers = new Set(exclusions.map((sourceId) => users.find(sourceId)));
+  const excludedMemberships = new Set(exclusions.map((sourceId) => memberships.find(sourceId)));
+  const isOrganizationOut = memberships.organizationIds
+    .texts()
+    .map((sourceId) => excluded.has(sourceId) || (selected !== null && !selected.has(sourceId)));
+  const merges = new Map(Object.entries(decisions.merges));
+  const decisionOf = (user: number) =>
+    merges.size === 0 ? undefined : merges.get(users.emailKey(user) ?? "");
 
-/** Why a source membership can't stand behind a planned one: it is another organization's, another person's, or out. */
-function whyNotTheirs(
-  planned: PlannedMembership,
-  row: number,
-  { users, memberships }: Rows,
-  decisions: Decisions,
-  isOutOfScope: (membership: string, user: string, organization: string) => boolean,
-): string | null {
-  const sourceId = memberships.sourceId(row);
-  const organization = memberships.organizationSourceId(row);
-  const user = memberships.userRow(row);
-  if (decisions.targetOrganizationId === null && organization !== planned.organizationSourceId) {
-    return `membership ${sourceId} is of organization ${organization}`;
-  }
-  if (isOutOfScope(sourceId, users.sourceId(user), organization)) {
-    return `membership ${sourceId} was left out by a decision`;
-  }
-  const key = users.emailKey(user);
-  const decision = key !== null && Object.hasOwn(decisions.merges, key) ? decisions.merges[key] : undefined;
-  if (decision?.action === "hold" && !users.isVerified(user)) return `membership ${sourceId} is held`;
-  if (users.sourceId(user) === planned.userSourceId) return null;
-  const person = users.find(planned.userSourceId);
-  const isApart = (id: string) => decision?.action === "split" && Object.hasOwn(decision.addresses, id);
-  const isSamePerson =
-    person !== undefined &&
-    key !== null &&
-    key === users.emailKey(person) &&
-    !isApart(users.sourceId(user)) &&
-    !isApart(planned.userSourceId);
-  return isSamePerson ? null : `membership ${sourceId} is another person's`;
+  return (planned: PlannedMembership, person: number | undefined, row: number): string | null => {
+    const user = memberships.userRow(row);
+    const organization = memberships.organizationSourceId(row);
+    if (targetOrganizationId === null && organization !== planned.organizationSourceId) {
+      return `membership ${memberships.sourceId(row)} is of organization ${organization}`;
+    }
+    const isOut = isOrganizationOut[memberships.organization(row)] === true;
+    if (isOut || excludedUsers.has(user) || excludedMemberships.has(row)) {
+      return `membership ${memberships.sourceId(row)} was left out by a decision`;
+    }
+    const decision = decisionOf(user);
+    if (decision?.action === "hold" && !users.isVerified(user)) {
+      return `membership ${memberships.sourceId(row)} is held`;
+    }
+    if (user === person) return null;
+    const isApart = (id: string) => decision?.action === "split" && Object.hasOwn(decision.addresses, id);
+    const key = users.emailKey(user);
+    const isSamePerson =
+      person !== undefined &&
+      key !== null &&
+      key === users.emailKey(person) &&
+      !isApart(users.sourceId(user)) &&
+      !isApart(planned.userSourceId);
+    return isSamePerson ? null : `membership ${memberships.sourceId(row)} is another person's`;
+  };
 }
 
 /** Why the status or a role of a planned membership is more than the cited ones allow. */

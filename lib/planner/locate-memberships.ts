@@ -28,7 +28,9 @@ export function locateMemberships(rows: Rows, scope: PlanScope): LocatedMembersh
   for (let row = 0; row < memberships.size; row++) {
     const user = memberships.userRow(row);
     const organization = organizations[memberships.organization(row)] ?? "missing";
-    const isExcluded = scope.isExcluded(memberships.sourceId(row)) || scope.isExcluded(users.sourceId(user));
+    const isExcluded =
+      scope.hasExclusions &&
+      (scope.isExcluded(memberships.sourceId(row)) || scope.isExcluded(users.sourceId(user)));
     const place = ((): MembershipPlace => {
       if (isExcluded) return "excluded";
       if (organization === "outside") {

@@ -1,4 +1,4 @@
-import { IntColumn, TimeColumn, ValueColumn } from "./columns.ts";
+import { IntColumn, TimeColumn } from "./columns.ts";
 import { chooseRecord } from "./record-table.ts";
 import { type MembershipStatus, membershipStatuses, type SourceMembership } from "./source-records.ts";
 import { SymbolTable } from "./symbol-table.ts";
@@ -13,8 +13,7 @@ const onlyRole = -2;
 /** The source's memberships, column by column: users are rows of the user table, organizations and roles symbols. */
 export class MembershipTable {
   readonly #users: UserTable;
-  readonly #sourceIds = new ValueColumn<string>();
-  readonly #rows = new TextIndex((row) => this.#sourceIds.get(row));
+  readonly #rows = new TextIndex();
   readonly #userRows = new IntColumn();
   readonly #organizations = new IntColumn();
   readonly #roles = new IntColumn();
@@ -39,16 +38,13 @@ export class MembershipTable {
   }
 
   put(membership: SourceMembership): void {
-    let row = this.#rows.find(membership.sourceId);
-    if (row !== undefined) {
+    const { size } = this;
+    const row = this.#rows.number(membership.sourceId);
+    if (row < size) {
       const chosen = chooseRecord(this.#record(row), membership);
       if (chosen === "same") return;
       this.conflicting.add(membership.sourceId);
       if (chosen === "current") return;
-    } else {
-      row = this.#rows.size;
-      this.#sourceIds.set(row, membership.sourceId);
-      this.#rows.set(membership.sourceId, row);
     }
     this.#userRows.set(row, this.#users.mention(membership.userSourceId));
     this.#organizations.set(row, this.organizationIds.number(membership.organizationSourceId));
@@ -67,7 +63,7 @@ export class MembershipTable {
   }
 
   sourceId(row: number): string {
-    return this.#sourceIds.get(row) ?? "";
+    return this.#rows.text(row);
   }
 
   userRow(row: number): number {

@@ -145,11 +145,10 @@ function isInPlan(
   located: LocatedMemberships,
   issues: IssueList,
 ): boolean {
-  const sourceId = users.sourceId(row);
-  if (!users.isPresent(row) || scope.isExcluded(sourceId)) return false;
+  if (!users.isPresent(row) || (scope.hasExclusions && scope.isExcluded(users.sourceId(row)))) return false;
   if (scope.isSelective && located.countOf(row) === 0) return false;
   if (users.emailKey(row) !== null) return true;
-  const { email } = users.source(row);
+  const { sourceId, email } = users.source(row);
   const memberships = located.countOf(row);
   issues.add({
     code: "user_without_email",

@@ -18,6 +18,10 @@ export class PlanScope {
     return this.#selected !== null;
   }
 
+  get hasExclusions(): boolean {
+    return this.#excluded.size > 0;
+  }
+
   isExcluded(sourceId: string): boolean {
     return this.#excluded.has(sourceId);
   }
