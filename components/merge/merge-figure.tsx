@@ -36,9 +36,10 @@ function Count(props: { value: number; label: string; align: "left" | "right" })
   );
 }
 
-function FlowDrawing({ records, people }: { records: number; people: number }) {
+/** As many lines as records flow into as many dots as people; of many, a few that keep the proportion. */
+export function FlowDrawing({ records, people }: { records: number; people: number }) {
   const left = Math.min(records, maxDots);
-  const right = Math.max(1, Math.min(left, Math.round((left * people) / records)));
+  const right = left && Math.max(1, Math.min(left, Math.round((left * people) / records)));
   const y = (index: number, count: number) => ((index + 0.5) / count) * height;
   return (
     <svg aria-hidden viewBox={`0 0 ${width} ${height}`} className="h-auto w-full min-w-0 max-w-80 shrink">

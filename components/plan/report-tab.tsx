@@ -1,5 +1,6 @@
 import { kindLabel } from "@/components/plan/kind-labels.ts";
 import type { TabProps } from "@/components/plan/tab-props.ts";
+import { PulledFrom } from "@/components/pull/pulled-from.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Card, CardHeader } from "@/components/ui/card.tsx";
 import { DataItem, DataList } from "@/components/ui/data-list.tsx";
@@ -9,10 +10,11 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { formatBytes } from "@/components/wizard/quantity-text.ts";
 
 /** What the reader found in each file, and what it could not read, with the place. */
-export function ReportTab({ plan }: TabProps) {
+export function ReportTab({ detail, plan }: TabProps) {
   const { files, problems, problemCount } = plan.report;
   return (
     <div className="flex flex-col gap-4">
+      {detail.pull && <PulledFrom pull={detail.pull} />}
       {files.map((file) => (
         <Card key={file.name}>
           <CardHeader title={file.name} description={file.format} />

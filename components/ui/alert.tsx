@@ -37,7 +37,7 @@ export function Alert(props: {
           <p className="font-medium">{props.title}</p>
           {props.children && <div className="mt-0.5 text-foreground">{props.children}</div>}
         </div>
-        {props.actions && <div className="flex items-center gap-2">{props.actions}</div>}
+        {props.actions && <div className="flex items-center gap-2 empty:hidden">{props.actions}</div>}
       </div>
     </div>
   );

@@ -14,6 +14,8 @@ import { isNotFound, useImport } from "@/components/wizard/use-import.ts";
 import { currentPage, importHref, stateFacts, type WizardStep } from "@/components/wizard/wizard-steps.ts";
 import type { ImportDetail } from "@/lib/api/contract.ts";
 
+const viaTexts = { wizard: "", cli: " from the command line", schedule: " by its schedule" };
+
 /** Header and steps of one import around the step's content, which gets the import as it stands now. */
 export function ImportFrame(props: {
   importId: string;
@@ -52,7 +54,7 @@ export function ImportFrame(props: {
         description={
           <>
             Started by {detail.createdBy} <RelativeTime value={detail.createdAt} />
-            {detail.via === "cli" && " from the command line"}
+            {viaTexts[detail.via]}
           </>
         }
       />

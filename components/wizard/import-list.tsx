@@ -21,9 +21,18 @@ import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
 import { LoadMore } from "@/components/wizard/load-more.tsx";
 import { StateBadge } from "@/components/wizard/state-badge.tsx";
 import { importHref } from "@/components/wizard/wizard-steps.ts";
+import type { ImportListItem } from "@/lib/api/contract.ts";
 import { importListQuery } from "@/lib/api/queries.ts";
 
 const refreshMs = 10_000;
+
+const viaTexts = { wizard: "", cli: " · command line", schedule: " · schedule" };
+
+/** What an import was made of, and which way it came. */
+function originText({ keys, fileNames, via }: ImportListItem): string {
+  const origin = keys.length > 0 ? `Live, ${keys.join(", ")}` : fileNames.join(", ") || "Nothing to read yet";
+  return origin + viaTexts[via];
+}
 
 /** Every import that was ever started, newest first. */
 export function ImportList() {
@@ -72,10 +81,7 @@ export function ImportList() {
                 <TableRow key={item.id}>
                   <TableCell className="max-w-72">
                     <TableRowLink href={importHref(item.id)}>{item.originName}</TableRowLink>
-                    <span className="block truncate text-muted-foreground text-xs">
-                      {item.fileNames.join(", ") || "No file yet"}
-                      {item.via === "cli" && " · command line"}
-                    </span>
+                    <span className="block truncate text-muted-foreground text-xs">{originText(item)}</span>
                   </TableCell>
                   <TableCell>
                     <StateBadge state={item.state} />

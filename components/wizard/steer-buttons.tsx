@@ -7,9 +7,23 @@ import { ConfirmDialog } from "@/components/ui/alert-dialog.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { formatNumber } from "@/components/ui/format-number.ts";
 import { wordsOf } from "@/components/wizard/error-alert.tsx";
-import type { ImportDetail } from "@/lib/api/contract.ts";
+import type { ImportDetail, ImportState } from "@/lib/api/contract.ts";
 import { steerImport } from "@/lib/api/mutations.ts";
 import { importKeys } from "@/lib/api/queries.ts";
+
+type Possible = { canPause?: true; canResume?: true; canCancel: true };
+
+const possible: Partial<Record<ImportState, Possible>> = {
+  draft: { canCancel: true },
+  pulling: { canPause: true, canCancel: true },
+  pull_paused: { canResume: true, canCancel: true },
+  reading: { canCancel: true },
+  planning: { canCancel: true },
+  review: { canCancel: true },
+  waiting: { canCancel: true },
+  applying: { canPause: true, canCancel: true },
+  paused: { canResume: true, canCancel: true },
+};
 
 /** Pause, resume and cancel, as far as each is possible now. */
 export function SteerButtons({ detail }: { detail: ImportDetail }) {
@@ -23,13 +37,11 @@ export function SteerButtons({ detail }: { detail: ImportDetail }) {
       toast.error(message, whatToDo ? { description: whatToDo } : {});
     },
   });
-  const canCancel = ["draft", "reading", "planning", "review", "waiting", "applying", "paused"].includes(
-    detail.state,
-  );
+  const { canPause, canResume, canCancel } = possible[detail.state] ?? {};
   const written = detail.progress.reduce((sum, kind) => sum + kind.created + kind.updated + kind.removed, 0);
   return (
     <>
-      {detail.state === "applying" && (
+      {canPause && (
         <Button
           size="sm"
           isPending={steer.isPending && steer.variables === "pause"}
@@ -39,7 +51,7 @@ export function SteerButtons({ detail }: { detail: ImportDetail }) {
           Pause
         </Button>
       )}
-      {detail.state === "paused" && (
+      {canResume && (
         <Button
           size="sm"
           variant="primary"

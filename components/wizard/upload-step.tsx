@@ -5,6 +5,8 @@ import { ArrowRight } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useId, useRef, useState } from "react";
 import { useDecisions } from "@/components/plan/use-decisions.ts";
+import { PullAsRead } from "@/components/pull/pull-as-read.tsx";
+import { PullStep } from "@/components/pull/pull-step.tsx";
 import { Alert } from "@/components/ui/alert.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Card, CardContent, CardHeader } from "@/components/ui/card.tsx";
@@ -33,20 +35,28 @@ export function UploadStep({ importId }: { importId: string }) {
 
 function UploadBody({ detail }: { detail: ImportDetail }) {
   useGoOnToReview(detail);
+  const { pull } = detail;
   const isAtWork = detail.state === "reading" || detail.state === "planning";
   const isOpen =
     detail.state === "draft" ||
     detail.state === "review" ||
     (detail.state === "failed" && detail.startedAt === null);
 
+  if (pull && (detail.state === "pulling" || detail.state === "pull_paused")) {
+    return <PullStep detail={detail} pull={pull} />;
+  }
   if (isAtWork) {
     return (
       <>
-        <StepHeading title="Reading the bundle" actions={<SteerButtons detail={detail} />} />
+        <StepHeading
+          title={pull ? "Reading what was pulled" : "Reading the bundle"}
+          actions={<SteerButtons detail={detail} />}
+        />
         <ReadingProgress detail={detail} />
       </>
     );
   }
+  if (pull && detail.state !== "draft") return <PullAsRead detail={detail} pull={pull} />;
   if (!isOpen) return <FilesAsRead detail={detail} />;
   return <FilesToRead detail={detail} />;
 }
@@ -163,13 +173,13 @@ function FilesAsRead({ detail }: { detail: ImportDetail }) {
   );
 }
 
-/** Whoever watched the reading goes on to its result; whoever came back to look at the files stays. */
+/** Whoever watched the work goes on to its result; whoever came back to look at the data stays. */
 function useGoOnToReview(detail: ImportDetail) {
   const router = useRouter();
   const sawWork = useRef(false);
   const [hasLeft, setLeft] = useState(false);
   useEffect(() => {
-    if (detail.state === "reading" || detail.state === "planning") sawWork.current = true;
+    if (["pulling", "reading", "planning"].includes(detail.state)) sawWork.current = true;
     if (detail.state === "review" && sawWork.current && !hasLeft) {
       setLeft(true);
       router.push(importHref(detail.id, "review"));

@@ -25,7 +25,7 @@ type StateFacts = {
 const facts: Record<ImportState, StateFacts> = {
   draft: { label: "Draft", step: "upload", page: "upload", tone: "neutral", isLive: false },
   pulling: { label: "Pulling", step: "upload", page: "upload", tone: "info", isLive: true },
-  pull_paused: { label: "Paused", step: "upload", page: "upload", tone: "warning", isLive: true },
+  pull_paused: { label: "Pull paused", step: "upload", page: "upload", tone: "warning", isLive: true },
   reading: { label: "Reading", step: "upload", page: "upload", tone: "info", isLive: true },
   planning: { label: "Planning", step: "upload", page: "upload", tone: "info", isLive: true },
   review: { label: "In review", step: "upload", page: "review", tone: "info", isLive: false },

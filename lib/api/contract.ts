@@ -204,11 +204,14 @@ export const importListItem = z.object({
   createdAt: isoTime,
   finishedAt: isoTime.nullable(),
   fileNames: z.array(z.string()),
+  /** Of a live import: its keys, as `sk_live_…a1b2`. */
+  keys: z.array(z.string()),
   /** From the plan, once there is one. */
   sourceUsers: z.number().nullable(),
   people: z.number().nullable(),
   organizations: z.number().nullable(),
 });
+export type ImportListItem = z.infer<typeof importListItem>;
 export const importPage = z.object({ items: z.array(importListItem), nextCursor: z.string().nullable() });
 
 export const importDetail = importListItem.extend({

@@ -1,9 +1,6 @@
-import type { z } from "zod";
-import type { ImportState, importListItem } from "../api/contract.ts";
+import type { ImportListItem, ImportState } from "../api/contract.ts";
 import type { Database } from "../database/database.ts";
 import { Prisma } from "../generated/prisma/client.ts";
-
-export type ImportListItem = z.infer<typeof importListItem>;
 
 type Row = Omit<ImportListItem, "createdAt" | "finishedAt"> & {
   state: ImportState;
@@ -21,6 +18,7 @@ export async function selectImports(
     SELECT i.id, o.name AS "originName", i.via, i.state, i.created_by AS "createdBy",
       i.created_at AS "createdAt", i.finished_at AS "finishedAt",
       ARRAY(SELECT f.name FROM import_files f WHERE f.import_id = i.id ORDER BY f.position) AS "fileNames",
+      ARRAY(SELECT k.display FROM workos_keys k WHERE k.import_id = i.id ORDER BY k.position) AS "keys",
       (i.plan_summary #>> '{stats,source,users}')::int AS "sourceUsers",
       (i.plan_summary #>> '{stats,planned,user}')::int AS "people",
       (i.plan_summary #>> '{stats,planned,organization}')::int AS "organizations"

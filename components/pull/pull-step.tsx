@@ -1,0 +1,37 @@
+"use client";
+
+import { MergeCounter } from "@/components/pull/merge-counter.tsx";
+import { laneTotals } from "@/components/pull/pull-facts.ts";
+import { PullLanes } from "@/components/pull/pull-lanes.tsx";
+import { ProblemAlert } from "@/components/wizard/import-frame.tsx";
+import { countOf } from "@/components/wizard/quantity-text.ts";
+import { ThrottledStatus } from "@/components/wizard/reading-progress.tsx";
+import { SteerButtons } from "@/components/wizard/steer-buttons.tsx";
+import { StepHeading } from "@/components/wizard/step-heading.tsx";
+import type { ImportDetail, PullProgress } from "@/lib/api/contract.ts";
+
+/** Step 2 while a pull runs or rests: the merge counter, and a lane per resource. */
+export function PullStep({ detail, pull }: { detail: ImportDetail; pull: PullProgress }) {
+  const isMoving = detail.state === "pulling";
+  const { mergedRows, mergedPeople } = pull.merge;
+  return (
+    <>
+      <StepHeading
+        title={isMoving ? "Pulling from WorkOS" : "The pull is paused"}
+        actions={<SteerButtons detail={detail} />}
+      >
+        {isMoving
+          ? "You may close this tab: the pull goes on, and this page shows it again when you come back. Nothing is written to the directory in this step."
+          : "What was fetched is kept. Resumed, it goes on at the next page and fetches nothing twice."}
+      </StepHeading>
+      <ProblemAlert detail={detail} title="The pull stopped" />
+      <div className="flex flex-col gap-4">
+        <MergeCounter merge={pull.merge} />
+        <PullLanes pull={pull} phase={isMoving ? "moving" : "paused"} />
+      </div>
+      <ThrottledStatus
+        text={`${countOf(laneTotals(pull.lanes).records, "record")} pulled, ${countOf(mergedRows, "row")} become ${countOf(mergedPeople, "person", "people")}`}
+      />
+    </>
+  );
+}
