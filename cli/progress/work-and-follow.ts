@@ -3,7 +3,7 @@ import type { Database } from "../../lib/database/database.ts";
 import type { Actor } from "../../lib/identity/actor.ts";
 import { getImportTick } from "../../lib/imports/get-import-tick.ts";
 import { watchImport } from "../../lib/imports/import-events.ts";
-import { enqueueWaiting } from "../../lib/imports/queue.ts";
+import { enqueueIdle } from "../../lib/imports/queue.ts";
 import { workingStates, workOnImport } from "../../lib/imports/work-on-import.ts";
 
 /** Between two looks at an import that says nothing. */
@@ -54,7 +54,7 @@ export async function workAndFollow(
       await onTick(tick);
       if (!isWorking(tick.state)) {
         await working;
-        await enqueueWaiting(db);
+        await enqueueIdle(db);
         return tick;
       }
       if (failure !== null) throw failure;

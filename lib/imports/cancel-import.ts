@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import type { Database } from "../database/database.ts";
 import type { Actor } from "../identity/actor.ts";
 import { moveImport } from "./move-import.ts";
-import { enqueueWaiting } from "./queue.ts";
+import { enqueueIdle } from "./queue.ts";
 
 /** Ends an import for good. What was applied until now stays; the chunk under way is rolled back. */
 export async function cancelImport(db: Database, actor: Actor, importId: string): Promise<void> {
@@ -16,5 +16,5 @@ export async function cancelImport(db: Database, actor: Actor, importId: string)
     );
     await recordAudit(tx, actor, "import.cancelled", { kind: "import", id: importId });
   });
-  await enqueueWaiting(db);
+  await enqueueIdle(db);
 }

@@ -4,7 +4,7 @@ import type { Database } from "../database/database.ts";
 import { AppError } from "../errors.ts";
 import { type Actor, actorName } from "../identity/actor.ts";
 import { moveImport } from "./move-import.ts";
-import { enqueueImport } from "./queue.ts";
+import { enqueueIdle } from "./queue.ts";
 
 /**
  * Confirms the plan that the actor saw, and has it applied as soon as no other import is applying.
@@ -57,5 +57,5 @@ export async function confirmApply(
       { planHash: seen.planHash },
     );
   });
-  await enqueueImport(db, importId);
+  await enqueueIdle(db);
 }

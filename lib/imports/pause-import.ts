@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record-audit.ts";
 import type { Database } from "../database/database.ts";
 import type { Actor } from "../identity/actor.ts";
 import { moveImport } from "./move-import.ts";
-import { enqueueWaiting } from "./queue.ts";
+import { enqueueIdle } from "./queue.ts";
 
 /** Stops an apply after the chunk that is committed; it can go on from there. Frees the directory for others. */
 export async function pauseImport(db: Database, actor: Actor, importId: string): Promise<void> {
@@ -10,5 +10,5 @@ export async function pauseImport(db: Database, actor: Actor, importId: string):
     await moveImport(tx, importId, ["applying"], "paused");
     await recordAudit(tx, actor, "import.paused", { kind: "import", id: importId });
   });
-  await enqueueWaiting(db);
+  await enqueueIdle(db);
 }

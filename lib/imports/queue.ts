@@ -4,12 +4,12 @@ import { workingStates, workOnImport } from "./work-on-import.ts";
 
 /**
  * The queue that carries "this import has something to do" to the workers, in Postgres. It makes work prompt and
- * shared; correctness does not hang on it: the lease decides who works, and a sweep finds what was never sent.
+ * shared; correctness does not hang on it: the lease decides who works.
  */
 const queueName = "imports";
 
-/** How often a worker looks for applies to join, and for imports that nobody works on. */
-const sweepEveryMs = 2_000;
+/** How often a worker looks for applies to join, and for imports whose worker was killed. */
+const lookEveryMs = 2_000;
 
 const shared = globalThis as { authioQueue?: Map<string, Promise<PgBoss>> };
 
@@ -48,16 +48,22 @@ async function start(db: Database, options: { supervise: boolean; schedule: bool
   return boss;
 }
 
-/** Tells the workers that an import has something to do. Telling twice is harmless. */
-export async function enqueueImport(db: Database, importId: string): Promise<void> {
-  const boss = await sender(db);
-  await boss.send(queueName, { importId }, { singletonKey: importId });
-}
-
-/** Tells the workers of the imports that wait for their turn: call it when one has ended. */
-export async function enqueueWaiting(db: Database): Promise<void> {
-  const waiting = await db.prisma.import.findMany({ where: { state: "waiting" }, select: { id: true } });
-  for (const { id } of waiting) await enqueueImport(db, id);
+/**
+ * Tells the workers of every import that has something to do and nobody who does it. Call it after whatever gives
+ * an import something to do, and after whatever ends its worker: of two that happen at once, the later one sees
+ * the earlier, so none is forgotten. One that waits for its turn has nothing to do while the directory is taken;
+ * applies are for all who come, and workers join them by themselves.
+ */
+export async function enqueueIdle(db: Database, boss?: PgBoss): Promise<void> {
+  const { rows } = await db.pool.query<{ id: string }>(
+    `SELECT i.id FROM imports i LEFT JOIN import_leases l ON l.import_id = i.id
+     WHERE i.state = ANY ($1) AND i.state <> 'applying' AND (l.expires_at IS NULL OR l.expires_at < now())
+       AND (i.state <> 'waiting' OR NOT EXISTS (SELECT 1 FROM apply_locks))`,
+    [workingStates],
+  );
+  if (rows.length === 0) return;
+  const through = boss ?? (await sender(db));
+  for (const { id } of rows) await through.send(queueName, { importId: id }, { singletonKey: id });
 }
 
 /** Closes the process's sender, so that it can end. */
@@ -68,52 +74,38 @@ export async function closeQueue(db: Database): Promise<void> {
 }
 
 /**
- * Works on imports until stopped: takes them from the queue, joins applies that others have begun, and sweeps for
- * what has something to do and nobody who does it (a process was killed, a message lost).
+ * Works on imports until stopped: takes them from the queue, joins applies that others have begun, and looks every
+ * so often for what a killed worker has left.
  */
-export async function startWorker(db: Database): Promise<{ stop(): Promise<void> }> {
+export async function startWorker(db: Database, everyMs = lookEveryMs): Promise<{ stop(): Promise<void> }> {
   const stopping = new AbortController();
   const boss = await start(db, { supervise: true, schedule: true });
-  const atWork = new Map<string, { isWantedAgain: boolean }>();
+  const atWork = new Set<string>();
   const joined = new Set<Promise<void>>();
+  const tellError = (error: Error) => console.error("worker:", error.message);
 
   async function work(importId: string): Promise<void> {
-    const before = atWork.get(importId);
-    if (before) {
-      // Said while we are about to leave: look once more before we do.
-      before.isWantedAgain = true;
-      return;
-    }
-    const now = { isWantedAgain: false };
-    atWork.set(importId, now);
+    // Who is at it already looks for what is left to do when it ends.
+    if (atWork.has(importId)) return;
+    atWork.add(importId);
     try {
-      do {
-        now.isWantedAgain = false;
-        await workOnImport(db, importId, stopping.signal);
-      } while (now.isWantedAgain && !stopping.signal.aborted);
+      await workOnImport(db, importId, stopping.signal);
     } finally {
       atWork.delete(importId);
     }
-    await enqueueWaiting(db);
+    await enqueueIdle(db, boss);
   }
 
-  async function sweep(): Promise<void> {
-    const { rows } = await db.pool.query<{ id: string; state: string }>(
-      `SELECT i.id, i.state FROM imports i LEFT JOIN import_leases l ON l.import_id = i.id
-       WHERE i.state = 'applying' OR i.state = ANY ($1) AND (l.expires_at IS NULL OR l.expires_at < now())`,
-      [workingStates],
-    );
-    for (const { id, state } of rows) {
-      if (state !== "applying") await boss.send(queueName, { importId: id }, { singletonKey: id });
-      else if (!atWork.has(id)) {
-        const joining = work(id)
-          .catch(tellError)
-          .finally(() => joined.delete(joining));
-        joined.add(joining);
-      }
+  async function look(): Promise<void> {
+    await enqueueIdle(db, boss);
+    const applying = await db.prisma.import.findMany({ where: { state: "applying" }, select: { id: true } });
+    for (const { id } of applying) {
+      const joining = work(id)
+        .catch(tellError)
+        .finally(() => joined.delete(joining));
+      joined.add(joining);
     }
   }
-  const tellError = (error: Error) => console.error("worker:", error.message);
 
   await boss.work<{ importId: string }>(
     queueName,
@@ -122,8 +114,8 @@ export async function startWorker(db: Database): Promise<{ stop(): Promise<void>
       for (const { data } of jobs) await work(data.importId);
     },
   );
-  const timer = setInterval(() => void sweep().catch(tellError), sweepEveryMs);
-  await sweep();
+  const timer = setInterval(() => void look().catch(tellError), everyMs);
+  await look();
   return {
     async stop() {
       clearInterval(timer);

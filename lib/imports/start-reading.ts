@@ -4,7 +4,7 @@ import { AppError } from "../errors.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Actor } from "../identity/actor.ts";
 import { moveImport } from "./move-import.ts";
-import { enqueueImport } from "./queue.ts";
+import { enqueueIdle } from "./queue.ts";
 
 /**
  * Has the import's files read, planned and compared with the directory, by a worker.
@@ -32,5 +32,5 @@ export async function startReading(db: Database, actor: Actor, importId: string)
     });
     await recordAudit(tx, actor, "import.reading_started", { kind: "import", id: importId });
   });
-  await enqueueImport(db, importId);
+  await enqueueIdle(db);
 }
