@@ -25,6 +25,7 @@ const people = (values: Partial<KindProgress>): KindProgress => ({
   removed: 0,
   skipped: 0,
   failed: 0,
+  kept: 0,
   startedAt,
   finishedAt: null,
   ...values,

@@ -27,10 +27,10 @@ export function progressLines(tick: ImportTick, now: number): string[] {
 
 /** What came of a kind's records so far, without what did not happen: `created 250, failed 2`. */
 export function outcome(kind: KindProgress): string {
-  const counts = ["created", "updated", "unchanged", "removed", "skipped", "failed"] as const;
+  const counts = ["created", "updated", "unchanged", "removed", "skipped", "failed", "kept"] as const;
   const parts = counts
     .filter((count) => kind[count] > 0)
-    .map((count) => `${formatCount(kind[count])} ${count}`);
+    .map((count) => `${formatCount(kind[count])} ${count === "kept" ? "left alone" : count}`);
   return parts.join(", ");
 }
 

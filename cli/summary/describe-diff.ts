@@ -8,12 +8,12 @@ export function describeDiff(diff: DiffSummary): string[] {
   const rows = plannedKinds.flatMap((kind) => {
     const counts = diff.kinds[kind];
     if (!counts) return [];
-    const { create, update, unchanged, gone, conflict } = counts;
-    if (create + update + unchanged + gone + conflict === 0) return [];
-    return [[kindNames[kind], create, update, unchanged, gone, conflict]];
+    const { create, update, unchanged, gone, conflict, kept } = counts;
+    if (create + update + unchanged + gone + conflict + kept === 0) return [];
+    return [[kindNames[kind], create, update, unchanged, gone, conflict, kept]];
   });
   if (rows.length === 0) return ["  Nothing: plan and directory are empty."];
-  return textTable([["", "create", "update", "unchanged", "gone", "conflict"], ...rows]);
+  return textTable([["", "create", "update", "unchanged", "gone", "conflict", "left alone"], ...rows]);
 }
 
 /** Why removals are held back, in one sentence. */

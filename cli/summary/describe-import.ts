@@ -25,9 +25,10 @@ export function describeImport(
       kind.removed,
       kind.skipped,
       kind.failed,
+      kind.kept,
     ]);
   const counts = textTable([
-    ["", "created", "updated", "unchanged", "removed", "skipped", "failed"],
+    ["", "created", "updated", "unchanged", "removed", "skipped", "failed", "left alone"],
     ...rows,
   ]);
   const groups = review.issueCodes

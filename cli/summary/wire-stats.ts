@@ -3,8 +3,10 @@ import { planStatsToJson } from "../../lib/planner/plan-json.ts";
 import type { PlannedKind } from "../../lib/planner/planned-records.ts";
 import type { PlannedImport } from "./read-planned-import.ts";
 
-/** What came, or would come, of a kind's records in the directory. */
-type KindCounts = { created: number; updated: number; unchanged: number };
+/** What came, or would come, of a kind's records in the directory; `kept`: left alone, since Authio owns them. */
+type KindCounts = { created: number; updated: number; unchanged: number; kept: number };
+
+const none: KindCounts = { created: 0, updated: 0, unchanged: 0, kept: 0 };
 
 const wireNames: Record<PlannedKind, string> = {
   organization: "orgs",
@@ -27,11 +29,12 @@ function wireStats(
 ): Record<string, number> {
   const wire = planStatsToJson({ stats });
   for (const [kind, name] of Object.entries(wireNames) as [PlannedKind, string][]) {
-    const { created, updated, unchanged } = counts[kind] ?? { created: 0, updated: 0, unchanged: 0 };
+    const { created, updated, unchanged, kept } = counts[kind] ?? none;
     wire[`${name}_created`] = created;
     wire[`${name}_existed`] = updated + unchanged;
     wire[`${name}_updated`] = updated;
     wire[`${name}_unchanged`] = unchanged;
+    wire[`${name}_kept`] = kept;
   }
   return { ...wire, errored };
 }
@@ -46,9 +49,9 @@ export function runStats({ stats, tick }: PlannedImport): Record<string, number>
 export function diffStats({ stats, review }: PlannedImport): Record<string, number> {
   const kinds = Object.entries(review.diff?.kinds ?? {});
   const errored = kinds.reduce((sum, [, { conflict }]) => sum + conflict, 0);
-  const counts = kinds.map(([kind, { create, update, unchanged }]) => [
+  const counts = kinds.map(([kind, { create, update, unchanged, kept }]) => [
     kind,
-    { created: create, updated: update, unchanged },
+    { created: create, updated: update, unchanged, kept },
   ]);
   return wireStats(stats, Object.fromEntries(counts), errored);
 }

@@ -1,4 +1,5 @@
 import type { Route } from "next";
+import { AuthorityBadge } from "@/components/directory/authority-badge.tsx";
 import { IdText } from "@/components/directory/id-text.tsx";
 import { cappedCountText } from "@/components/directory/row-count-text.ts";
 import {
@@ -16,6 +17,7 @@ export type OrganizationRow = {
   name: string;
   slug: string;
   sourceKey: string | null;
+  authority: string;
   memberCount: number;
   domains: readonly string[];
   domainCount: number;
@@ -46,9 +48,12 @@ export function OrganizationsTable({ organizations }: { organizations: readonly 
         {organizations.map((organization) => (
           <TableRow key={organization.id}>
             <TableCell>
-              <TableRowLink href={`/organizations/${organization.id}` as Route} className="block truncate">
-                {organization.name}
-              </TableRowLink>
+              <span className="flex items-center gap-2">
+                <TableRowLink href={`/organizations/${organization.id}` as Route} className="block truncate">
+                  {organization.name}
+                </TableRowLink>
+                <AuthorityBadge authority={organization.authority} />
+              </span>
               <span className="block truncate text-muted-foreground">{organization.slug}</span>
             </TableCell>
             <TableCell>

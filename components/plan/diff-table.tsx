@@ -5,8 +5,8 @@ import type { DiffCounts, DiffSummary } from "@/lib/api/contract.ts";
 import type { Decisions } from "@/lib/planner/decisions.ts";
 import { plannedKinds } from "@/lib/planner/planned-records.ts";
 
-const columns = ["create", "update", "unchanged", "gone", "conflict"] as const;
-const none: DiffCounts = { create: 0, update: 0, unchanged: 0, gone: 0, conflict: 0 };
+const columns = ["create", "update", "unchanged", "gone", "conflict", "kept"] as const;
+const none: DiffCounts = { create: 0, update: 0, unchanged: 0, gone: 0, conflict: 0, kept: 0 };
 
 /** All kinds of a diff added up. */
 export function diffTotals(diff: DiffSummary): DiffCounts {
@@ -17,6 +17,7 @@ export function diffTotals(diff: DiffSummary): DiffCounts {
       unchanged: sum.unchanged + kind.unchanged,
       gone: sum.gone + kind.gone,
       conflict: sum.conflict + kind.conflict,
+      kept: sum.kept + kind.kept,
     }),
     none,
   );
@@ -31,14 +32,17 @@ export function DiffTable({ diff, mode }: { diff: DiffSummary; mode: Decisions["
     unchanged: "Unchanged",
     gone: mode === "mirror" ? "Remove" : "Gone, stays",
     conflict: "Refused",
+    kept: "Left alone",
   };
-  // A column of nothing but zeros says nothing, if it is about trouble.
-  const shown = columns.filter((column) => column !== "conflict" || totals.conflict > 0);
+  // A column of nothing but zeros says nothing, if it is about an exception.
+  const shown = columns.filter(
+    (column) => (column !== "conflict" && column !== "kept") || totals[column] > 0,
+  );
   const kinds = plannedKinds.filter((kind) => {
     const counts = diff.kinds[kind];
     return counts && columns.some((column) => counts[column] > 0);
   });
-  return (
+  const table = (
     <Table label="Changes to the directory, per kind">
       <TableHeader>
         <TableRow>
@@ -67,6 +71,23 @@ export function DiffTable({ diff, mode }: { diff: DiffSummary; mode: Decisions["
         </TableRow>
       </TableBody>
     </Table>
+  );
+  if (totals.kept === 0) return table;
+  return (
+    <div className="flex flex-col gap-2">
+      {table}
+      <LeftAlone count={totals.kept} />
+    </div>
+  );
+}
+
+/** Why records are left alone, below a table that counts them. */
+export function LeftAlone({ count }: { count: number }) {
+  return (
+    <p className="text-muted-foreground text-sm">
+      Left alone: {formatNumber(count)} owned by Authio. They belong to organizations that Authio is
+      authoritative for; imports neither change nor remove them.
+    </p>
   );
 }
 

@@ -3,7 +3,8 @@ import { formatNumber } from "@/components/ui/format-number.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table.tsx";
 import type { ImportSummary } from "@/lib/api/contract.ts";
 
-const columns = ["created", "updated", "unchanged", "removed", "skipped", "failed"] as const;
+const columns = ["created", "updated", "unchanged", "removed", "skipped", "failed", "kept"] as const;
+const labels: Partial<Record<(typeof columns)[number], string>> = { kept: "Left alone" };
 
 /** What was fetched from the source and what of it is in the directory now, per kind. */
 export function KindTable({ kinds }: { kinds: ImportSummary["kinds"] }) {
@@ -19,8 +20,8 @@ export function KindTable({ kinds }: { kinds: ImportSummary["kinds"] }) {
           <TableHead isNumeric>Fetched</TableHead>
           <TableHead isNumeric>In the directory</TableHead>
           {shown.map((column) => (
-            <TableHead key={column} isNumeric className="capitalize">
-              {column}
+            <TableHead key={column} isNumeric className="first-letter:uppercase">
+              {labels[column] ?? column}
             </TableHead>
           ))}
         </TableRow>

@@ -5,6 +5,7 @@ import { RotateCw } from "lucide-react";
 import type { Route } from "next";
 import { LogViewer } from "@/components/log/log-viewer.tsx";
 import { MergeFigure } from "@/components/merge/merge-figure.tsx";
+import { LeftAlone } from "@/components/plan/diff-table.tsx";
 import { Checklist } from "@/components/summary/checklist.tsx";
 import { FailureList } from "@/components/summary/failure-list.tsx";
 import { KindTable } from "@/components/summary/kind-table.tsx";
@@ -67,6 +68,7 @@ function RunSummary({ detail }: { detail: ImportDetail }) {
 
 function SummarySections({ summary }: { summary: ImportSummary }) {
   const { detail } = summary;
+  const keptCount = summary.kinds.reduce((sum, kind) => sum + kind.kept, 0);
   return (
     <div className="flex flex-col gap-6">
       {detail.state === "cancelled" && (
@@ -79,6 +81,7 @@ function SummarySections({ summary }: { summary: ImportSummary }) {
         <MergeFigure records={summary.stats.mergedSourceUsers} people={summary.stats.mergedPeople} />
       </Card>
       <KindTable kinds={summary.kinds} />
+      {keptCount > 0 && <LeftAlone count={keptCount} />}
       <FailureList failures={summary.failures} />
       <Checklist importId={detail.id} items={summary.checklist} />
       <WarningList importId={detail.id} issueCodes={summary.issueCodes} />
@@ -111,12 +114,13 @@ function RunAgain({ detail }: { detail: ImportDetail }) {
 
 /** The run in one sentence. */
 function headline({ detail, kinds }: ImportSummary): string {
-  const sum = (field: "created" | "updated" | "unchanged" | "removed" | "failed") =>
+  const sum = (field: "created" | "updated" | "unchanged" | "removed" | "failed" | "kept") =>
     kinds.reduce((total, kind) => total + kind[field], 0);
   const parts = [
     `${formatNumber(sum("created"))} created`,
     `${formatNumber(sum("updated"))} updated`,
     `${formatNumber(sum("unchanged"))} unchanged`,
+    sum("kept") > 0 ? `${formatNumber(sum("kept"))} left alone` : "",
     sum("removed") > 0 ? `${formatNumber(sum("removed"))} removed` : "",
     sum("failed") > 0 ? `${formatNumber(sum("failed"))} failed` : "",
   ].filter(Boolean);

@@ -11,12 +11,13 @@ import { ThrottledStatus } from "@/components/wizard/reading-progress.tsx";
 import type { ImportDetail, KindProgress } from "@/lib/api/contract.ts";
 
 const segments = [
-  { key: "created", className: "bg-success" },
-  { key: "updated", className: "bg-info" },
-  { key: "unchanged", className: "bg-input" },
-  { key: "removed", className: "bg-warning" },
-  { key: "skipped", className: "bg-warning" },
-  { key: "failed", className: "bg-danger" },
+  { key: "created", label: "created", className: "bg-success" },
+  { key: "updated", label: "updated", className: "bg-info" },
+  { key: "unchanged", label: "unchanged", className: "bg-input" },
+  { key: "kept", label: "left alone", className: "bg-input" },
+  { key: "removed", label: "removed", className: "bg-warning" },
+  { key: "skipped", label: "skipped", className: "bg-warning" },
+  { key: "failed", label: "failed", className: "bg-danger" },
 ] as const;
 
 /** A bar per kind with what became of its records, how fast it goes and how long it will take. */
@@ -66,7 +67,7 @@ function KindRow({ progress, rate }: { progress: KindProgress; rate: number | nu
   const max = Math.max(progress.planned, progress.processed, 1);
   const counts = segments
     .filter(({ key }) => progress[key] > 0)
-    .map(({ key }) => `${formatNumber(progress[key])} ${key}`);
+    .map(({ key, label }) => `${formatNumber(progress[key])} ${label}`);
   return (
     <li className="grid items-start gap-x-4 gap-y-1 px-4 py-2.5 text-sm sm:grid-cols-[10rem_minmax(0,1fr)_9rem]">
       <span className="flex items-baseline justify-between gap-2 sm:contents">

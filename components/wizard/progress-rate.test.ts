@@ -13,6 +13,7 @@ const progress = (processed: number): KindProgress[] => [
     removed: 0,
     skipped: 0,
     failed: 0,
+    kept: 0,
     startedAt: null,
     finishedAt: null,
   },

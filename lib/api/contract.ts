@@ -31,6 +31,7 @@ import { sourceKinds } from "../planner/source-records.ts";
  * | PUT /imports/:id/checklist/:item                  | tickChecklist → checklist |
  * | GET /imports/:id/summary                          | → importSummary |
  * | GET /imports/:id/organizations/:sourceId          | → organizationStory |
+ * | PUT /organizations/:id/authority                  | setAuthority → {} |
  * | GET downloads                                     | /imports/:id/{plan.json,migration.json,issues.csv,log.csv,log.ndjson} |
  *
  * Every error answers {error: {code, message, whatToDo}} (see lib/errors.ts).
@@ -98,6 +99,8 @@ export const kindProgress = z.object({
   removed: z.number(),
   skipped: z.number(),
   failed: z.number(),
+  /** Left alone: Authio owns them. */
+  kept: z.number(),
   startedAt: isoTime.nullable(),
   finishedAt: isoTime.nullable(),
 });
@@ -273,6 +276,8 @@ export const diffCounts = z.object({
   gone: z.number(),
   /** Would be refused: a parent is missing, an address is held. */
   conflict: z.number(),
+  /** Left alone: Authio owns it. */
+  kept: z.number().default(0),
 });
 export type DiffCounts = z.infer<typeof diffCounts>;
 
@@ -448,6 +453,11 @@ export const importSummary = z.object({
   checklist,
 });
 export type ImportSummary = z.infer<typeof importSummary>;
+
+/** Who decides what an organization is: WorkOS, which the directory mirrors, or Authio, whose organizations imports leave alone. */
+export const authority = z.enum(["workos", "authio"]);
+export type Authority = z.infer<typeof authority>;
+export const setAuthority = z.object({ authority });
 
 /** One organization through all of it: before, after, what its admin must do. */
 export const organizationStory = z.object({

@@ -60,3 +60,10 @@ export const tickChecklist = (importId: string, item: string, isDone: boolean) =
     method: "PUT",
     json: { isDone },
   });
+
+/** From the next import on, `authio` leaves the organization alone. */
+export const setAuthority = (organizationId: string, authority: contract.Authority) =>
+  callApi(nothing, `/organizations/${encodeURIComponent(organizationId)}/authority`, {
+    method: "PUT",
+    json: { authority },
+  });

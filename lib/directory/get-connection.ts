@@ -6,7 +6,7 @@ import { readLogOf } from "./read-log-of.ts";
 export async function getConnection(prisma: PrismaClient, id: string) {
   const connection = await prisma.connection.findUnique({
     where: { id },
-    include: { organization: { select: { id: true, name: true } } },
+    include: { organization: { select: { id: true, name: true, authority: true } } },
   });
   if (!connection) return null;
   const log = await readLogOf(prisma, [id]);

@@ -5,7 +5,7 @@ import { countRows } from "./count-rows.ts";
 export async function getDirectory(prisma: PrismaClient, id: string) {
   const directory = await prisma.directory.findUnique({
     where: { id },
-    include: { organization: { select: { id: true, name: true } } },
+    include: { organization: { select: { id: true, name: true, authority: true } } },
   });
   if (!directory) return null;
   const [users, groups] = await Promise.all([

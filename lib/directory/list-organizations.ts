@@ -1,3 +1,4 @@
+import type { Authority } from "../api/contract.ts";
 import { Prisma, type PrismaClient } from "../generated/prisma/client.ts";
 import { cappedCount, countRows, type RowCount } from "./count-rows.ts";
 import { fillPage, type Page, type PageRequest, readKeysetPage } from "./keyset-page.ts";
@@ -9,6 +10,8 @@ export type OrganizationListItem = {
   slug: string;
   /** `workos:<source id>`; null for one that no import made. */
   sourceKey: string | null;
+  /** Who decides what it is: `workos` or `authio`. */
+  authority: string;
   memberCount: number;
   /** The first three, by name. */
   domains: string[];
@@ -20,6 +23,7 @@ export type OrganizationListItem = {
 export type OrganizationFilter = {
   /** Begins the name, the slug or a domain; or is an id, ours or the source's, in full. */
   q?: string | undefined;
+  authority?: Authority | undefined;
 };
 
 const from = Prisma.sql`organizations o`;
@@ -48,13 +52,15 @@ async function organizationConditions(
   prisma: PrismaClient,
   filter: OrganizationFilter,
 ): Promise<Prisma.Sql[]> {
+  const where = filter.authority ? [Prisma.sql`o.authority = ${filter.authority}`] : [];
   const text = searchText(filter.q);
-  if (filter.q === undefined || text === null) return [];
+  if (filter.q === undefined || text === null) return where;
   const byDomain = await prisma.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT organization_id AS id FROM organization_domains d
     WHERE ${beginsWith(lowerKey(Prisma.sql`d.domain`), text)} LIMIT 10000`;
   const ids = [filter.q.trim(), ...byDomain.map((row) => row.id)];
   return [
+    ...where,
     Prisma.sql`(${Prisma.join(
       [
         beginsWith(nameKey, text),
@@ -69,7 +75,7 @@ async function organizationConditions(
 
 function readOrganizations(prisma: PrismaClient, ids: readonly string[]): Promise<OrganizationListItem[]> {
   return prisma.$queryRaw<OrganizationListItem[]>`
-    SELECT o.id, o.name, o.slug, o.source_key AS "sourceKey",
+    SELECT o.id, o.name, o.slug, o.source_key AS "sourceKey", o.authority,
       ${cappedCount(Prisma.sql`members m WHERE m.organization_id = o.id`)} AS "memberCount",
       ARRAY(
         SELECT d.domain FROM organization_domains d WHERE d.organization_id = o.id ORDER BY d.domain LIMIT 3

@@ -171,7 +171,7 @@ describe("applying an import", () => {
     expect(await directoryVersions(db)).toBe(before);
     expect(await db.prisma.importLog.count({ where: { importId } })).toBe(0);
     expect(await db.prisma.importJournal.count({ where: { importId } })).toBe(0);
-    expect(diff.user).toEqual({ create: 0, update: 0, unchanged: 2, gone: 0, conflict: 0 });
+    expect(diff.user).toEqual({ create: 0, update: 0, unchanged: 2, gone: 0, conflict: 0, kept: 0 });
     const progress = await db.prisma.importProgress.findUniqueOrThrow({
       where: { importId_kind: { importId, kind: "user" } },
     });

@@ -117,7 +117,7 @@ async function writeStep(
   const firstSeq = firstSeqOf(position);
   if (offset !== null) {
     const removal = await removeGone(client, kind, run, firstSeq, offset, removalsPerStep);
-    return { created: 0, updated: 0, unchanged: 0, failed: 0, ...removal };
+    return { created: 0, updated: 0, unchanged: 0, failed: 0, kept: 0, ...removal };
   }
   const chunk = await readChunk(db, run.importId, position);
   if (!chunk) throw new Error(`plan chunk ${position} of import ${run.importId} is missing`);
@@ -130,25 +130,17 @@ async function addProgress(
   kind: PlannedKind,
   counts: ChunkCounts,
 ): Promise<void> {
-  const processed = counts.created + counts.updated + counts.unchanged + counts.skipped + counts.failed;
+  const { created, updated, unchanged, skipped, failed, kept, removed } = counts;
+  const processed = created + updated + unchanged + skipped + failed + kept;
   await client.query(
     `INSERT INTO import_progress AS p (import_id, kind, planned, removed, started_at) VALUES ($1, $2, 0, $8, now())
      ON CONFLICT (import_id, kind) DO UPDATE SET
        processed = p.processed + LEAST($3, p.planned - p.processed), created = p.created + $4, updated = p.updated + $5,
        unchanged = p.unchanged + $6, skipped = p.skipped + $7, removed = p.removed + $8, failed = p.failed + $9,
+       kept = p.kept + $10,
        started_at = COALESCE(p.started_at, now()),
        finished_at = CASE WHEN p.processed + $3 >= p.planned THEN now() END`,
-    [
-      importId,
-      kind,
-      processed,
-      counts.created,
-      counts.updated,
-      counts.unchanged,
-      counts.skipped,
-      counts.removed,
-      counts.failed,
-    ],
+    [importId, kind, processed, created, updated, unchanged, skipped, removed, failed, kept],
   );
 }
 

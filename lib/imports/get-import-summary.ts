@@ -52,7 +52,7 @@ function withFetched(progress: readonly KindProgress[], stats: PlanStats): Impor
 /** A kind of which nothing could be planned. */
 function nothingDone(kind: PlannedKind): KindProgress {
   const counts = { planned: 0, processed: 0, created: 0, updated: 0, unchanged: 0, removed: 0 };
-  return { kind, ...counts, skipped: 0, failed: 0, startedAt: null, finishedAt: null };
+  return { kind, ...counts, skipped: 0, failed: 0, kept: 0, startedAt: null, finishedAt: null };
 }
 
 /** Failed lines of the log by code, most frequent first, each with its first case. */

@@ -21,7 +21,8 @@ export function listDiffItems(
   filter: DiffFilter,
   cursor: string | undefined,
 ): Promise<OrdinalPage<DiffItem>> {
-  const where: Prisma.Sql[] = [];
+  // For the apply alone: whose address at the source is left alone.
+  const where: Prisma.Sql[] = [Prisma.sql`action <> 'kept_address'`];
   if (filter.action) where.push(Prisma.sql`action = ${filter.action}`);
   if (filter.kind) where.push(Prisma.sql`kind = ${filter.kind}`);
   const columns = Prisma.sql`kind, action, target_id AS "targetId", source_id AS "sourceId", label, changes`;

@@ -16,11 +16,14 @@ const listOf = (alias: string, columns: readonly string[]) =>
 const differ = (left: string, right: string, columns: readonly string[]) =>
   `(${listOf(left, columns)}) IS DISTINCT FROM (${listOf(right, columns)})`;
 
-/** Temporary tables of a session. `moved`: people whose address this import changes, with the new address. */
+/**
+ * Temporary tables of a session. `moved`: people whose address the plan changes, with the new address; of those
+ * whom Authio owns (`is_kept`) the directory's stays.
+ */
 export function sessionTables(specs: readonly KindTable[]): string {
   const statements = [
     "CREATE TEMP TABLE run (import_id text, origin_id int, target_organization_id text, adoptions text[])",
-    "CREATE TEMP TABLE moved (id text PRIMARY KEY, email text)",
+    "CREATE TEMP TABLE moved (id text PRIMARY KEY, email text, is_kept boolean)",
     "CREATE TEMP TABLE merged_away (ordinal int, id text, into_id text)",
   ];
   for (const spec of specs) {
@@ -38,7 +41,7 @@ export function sessionTables(specs: readonly KindTable[]): string {
   return statements.join(";\n");
 }
 
-/** Fills `out_…`. `result`: created, skipped, failed, or null for a row that is there already. */
+/** Fills `out_…`. `result`: created, skipped, failed, or null for a row that is there already; kept comes later. */
 export function resolveSql(spec: KindTable): string {
   const columns = names(spec.columns).join(", ");
   const parents = parentProblems.map((problem) => `'${problem}'`).join(", ");
@@ -131,12 +134,16 @@ export function journaledDelete(removal: {
 }
 
 /** The rows a part shall have, with the owner they belong to: what insert, update and removal start from. */
-function wantedSql(owner: KindTable, part: PartTable): string {
-  return `SELECT s.ordinal, o.result IS NOT DISTINCT FROM 'created', ${part.values}
+function wantedSql(owner: KindTable, part: PartTable, ownerResults = "'created', 'updated'"): string {
+  return `SELECT s.ordinal, o.result, ${part.values}
     FROM in_${part.table} s
-    JOIN out_${owner.table} o ON o.ordinal = s.ordinal AND (o.result IS NULL OR o.result IN ('created', 'updated'))
+    JOIN out_${owner.table} o ON o.ordinal = s.ordinal AND (o.result IS NULL OR o.result IN (${ownerResults}))
     ${part.joins ?? ""}`;
 }
+
+/** The same for what may be added: also to owners that are left alone otherwise, if the part says so. */
+const addableSql = (owner: KindTable, part: PartTable) =>
+  wantedSql(owner, part, part.isAddedToKept ? "'created', 'updated', 'kept'" : undefined);
 
 const sameKey = (left: string, right: string, part: PartTable) =>
   part.key.map((name) => `${left}.${name} = ${right}.${name}`).join(" AND ");
@@ -144,14 +151,14 @@ const sameKey = (left: string, right: string, part: PartTable) =>
 /** Inserts a part's missing rows; answers the ordinals of owners that were there before. */
 export function insertPartSql(owner: KindTable, part: PartTable): string {
   const columns = names(part.columns);
-  return `WITH want(ordinal, has_new_owner, ${columns.join(", ")}) AS MATERIALIZED (${wantedSql(owner, part)}),
+  return `WITH want(ordinal, owner_result, ${columns.join(", ")}) AS MATERIALIZED (${addableSql(owner, part)}),
     done AS (
       INSERT INTO ${part.table} AS t (${columns.join(", ")}) SELECT ${listOf("w", columns)} FROM want w
       WHERE NOT EXISTS (SELECT 1 FROM ${part.table} t WHERE ${sameKey("t", "w", part)})
       RETURNING t.*
     ), late AS MATERIALIZED (
       SELECT w.ordinal, ${part.rowId} AS row_id, to_jsonb(t) AS image
-      FROM done t JOIN want w ON ${sameKey("t", "w", part)} WHERE NOT w.has_new_owner
+      FROM done t JOIN want w ON ${sameKey("t", "w", part)} WHERE w.owner_result IS DISTINCT FROM 'created'
     ), journal AS (
       INSERT INTO import_journal (import_id, seq, target_table, target_id, action, after)
       SELECT $1, $2::bigint + ordinal, '${part.table}', row_id, 'insert', image FROM late
@@ -163,7 +170,7 @@ export function insertPartSql(owner: KindTable, part: PartTable): string {
 export function updatePartSql(owner: KindTable, part: PartTable): string | null {
   const columns = synced(part.columns);
   if (columns.length === 0) return null;
-  const want = `(${wantedSql(owner, part)}) w(ordinal, has_new_owner, ${names(part.columns).join(", ")})`;
+  const want = `(${wantedSql(owner, part)}) w(ordinal, owner_result, ${names(part.columns).join(", ")})`;
   return journaledUpdate({
     table: part.table,
     rowId: part.rowId,
@@ -176,7 +183,7 @@ export function updatePartSql(owner: KindTable, part: PartTable): string | null 
 
 /** Removes rows of a part that the record no longer has; answers the ordinals of their owners. */
 export function removePartSql(owner: KindTable, part: PartTable): string {
-  const want = `(${wantedSql(owner, part)}) w(ordinal, has_new_owner, ${names(part.columns).join(", ")})`;
+  const want = `(${wantedSql(owner, part)}) w(ordinal, owner_result, ${names(part.columns).join(", ")})`;
   return journaledDelete({
     table: part.table,
     rowId: part.rowId,
@@ -190,14 +197,17 @@ export function removePartSql(owner: KindTable, part: PartTable): string {
 /** Ordinals of records that are there and whose parts differ (missing, other, or too many in mirror mode). */
 export function partChangesSql(owner: KindTable, part: PartTable, isMirror: boolean): string {
   const columns = synced(part.columns);
-  const want = `want(ordinal, has_new_owner, ${names(part.columns).join(", ")})`;
-  const changed = columns.length === 0 ? "" : `OR ${differ("t", "w", columns)}`;
+  const want = `want(ordinal, owner_result, ${names(part.columns).join(", ")})`;
+  const changed =
+    columns.length === 0
+      ? ""
+      : `OR (w.owner_result IS DISTINCT FROM 'kept' AND ${differ("t", "w", columns)})`;
   const surplus = `UNION SELECT o.ordinal FROM out_${owner.table} o JOIN ${part.table} t ON t.${part.ownerColumn} = o.id
     WHERE (o.result IS NULL OR o.result = 'updated')
       AND NOT EXISTS (SELECT 1 FROM want w WHERE ${sameKey("t", "w", part)})`;
-  return `WITH ${want} AS MATERIALIZED (${wantedSql(owner, part)})
+  return `WITH ${want} AS MATERIALIZED (${addableSql(owner, part)})
     SELECT w.ordinal FROM want w LEFT JOIN ${part.table} t ON ${sameKey("t", "w", part)}
-    WHERE NOT w.has_new_owner AND (t.${part.key[0]} IS NULL ${changed})
+    WHERE w.owner_result IS DISTINCT FROM 'created' AND (t.${part.key[0]} IS NULL ${changed})
     ${isMirror && part.isWholeSet ? surplus : ""}`;
 }
 
@@ -206,5 +216,5 @@ export function logSql(spec: KindTable): string {
     SELECT $1, $2::bigint + o.ordinal, '${spec.kind}', o.result, s.source_ids,
       CASE WHEN o.result IN ('created', 'updated') THEN o.id END, o.label, o.problem
     FROM out_${spec.table} o JOIN in_${spec.table} s ON s.ordinal = o.ordinal
-    WHERE o.result IS NOT NULL ORDER BY o.ordinal`;
+    WHERE o.result IS NOT NULL AND o.result <> 'kept' ORDER BY o.ordinal`;
 }

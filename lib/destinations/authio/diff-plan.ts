@@ -6,7 +6,7 @@ import { copyRows } from "./copy-rows.ts";
 import { type GoneScope, insertGone } from "./gone.ts";
 import { type KindTable, sourceKey } from "./kind-spec.ts";
 import { kindSpec } from "./kind-specs.ts";
-import { countStaged, type DirectoryRun, openRunSession, stageRecords } from "./write-chunk.ts";
+import { countStaged, type DirectoryRun, listMoved, openRunSession, stageRecords } from "./write-chunk.ts";
 
 /** Planned records of one kind, a chunk at a time, in plan order; can be read again and again. */
 export interface PlanReader {
@@ -20,6 +20,8 @@ export type DiffCounts = {
   unchanged: number;
   gone: number;
   conflict: number;
+  /** Left alone: Authio owns it. */
+  kept: number;
 };
 
 export type PlanDiff = {
@@ -82,7 +84,7 @@ async function diffKind(
   kind: PlannedKind,
 ): Promise<DiffCounts> {
   const spec: KindTable = kindSpec(kind);
-  const counts: DiffCounts = { create: 0, update: 0, unchanged: 0, gone: 0, conflict: 0 };
+  const counts: DiffCounts = { create: 0, update: 0, unchanged: 0, gone: 0, conflict: 0, kept: 0 };
   let shown = 0;
   await client.query("TRUNCATE present");
   await client.query(
@@ -98,6 +100,7 @@ async function diffKind(
     counts.update += staged.updated;
     counts.unchanged += staged.unchanged;
     counts.conflict += staged.failed;
+    counts.kept += staged.kept;
     if (staged.updated > 0 && shown < shownUpdatesPerKind) {
       shown += await keepUpdates(client, spec, run.importId, shownUpdatesPerKind - shown);
     }
@@ -123,7 +126,14 @@ async function isEmptyDirectory(client: PoolClient): Promise<boolean> {
 async function everythingIsNew(plan: PlanReader): Promise<PlanDiff> {
   const diff: PlanDiff = { kinds: {}, brake: null };
   for (const kind of plannedKinds) {
-    diff.kinds[kind] = { create: await plan.count(kind), update: 0, unchanged: 0, gone: 0, conflict: 0 };
+    diff.kinds[kind] = {
+      create: await plan.count(kind),
+      update: 0,
+      unchanged: 0,
+      gone: 0,
+      conflict: 0,
+      kept: 0,
+    };
   }
   return diff;
 }
@@ -131,31 +141,23 @@ async function everythingIsNew(plan: PlanReader): Promise<PlanDiff> {
 /** The number after the import's last item: for SELECTs that add items. */
 const nextOrdinal = "(SELECT COALESCE(max(ordinal), 0) FROM diff_items WHERE import_id = $1)";
 
-/** People of the staged chunk whose address the plan changes. */
+/** People of the staged chunk whose address the plan changes; of those left alone it differs at the source. */
 const keepMovedSql = `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label, changes)
-  SELECT $1, ${nextOrdinal} + row_number() OVER (ORDER BY u.id), 'user', 'address', u.id, substr(ss.source_key, 8),
+  SELECT $1, ${nextOrdinal} + row_number() OVER (ORDER BY u.id), 'user',
+    CASE WHEN o.result = 'kept' THEN 'kept_address' ELSE 'address' END, u.id, substr(ss.source_key, 8),
     u.email, jsonb_build_object('email', jsonb_build_array(u.email, s.email))
   FROM in_user_sources ss
   JOIN users u ON u.primary_source_key = ss.source_key
   JOIN in_users s ON s.ordinal = ss.ordinal
+  JOIN out_users o ON o.ordinal = ss.ordinal
   WHERE u.email IS NOT NULL AND u.email IS DISTINCT FROM s.email
     AND NOT EXISTS (SELECT 1 FROM moved m WHERE m.id = u.id)`;
-
-/** Fills `moved` from what was kept, so that a new person with an old address is not taken for who leaves it. */
-async function listMoved(client: PoolClient, run: DirectoryRun): Promise<number> {
-  const { rowCount } = await client.query(
-    `INSERT INTO moved SELECT target_id, changes->'email'->>1 FROM diff_items
-     WHERE import_id = $1 AND action = 'address'`,
-    [run.importId],
-  );
-  return rowCount ?? 0;
-}
 
 async function markPartChanges(client: PoolClient, spec: KindTable, isMirror: boolean): Promise<void> {
   for (const part of spec.parts) {
     await client.query(
       `UPDATE out_${spec.table} SET result = 'updated'
-       WHERE result IS NULL AND ordinal IN (${partChangesSql(spec, part, isMirror)})`,
+       WHERE (result IS NULL OR result = 'kept') AND ordinal IN (${partChangesSql(spec, part, isMirror)})`,
     );
   }
 }

@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import type { PlannedKind } from "../../planner/planned-records.ts";
 import { journaledDelete } from "./chunk-sql.ts";
+import { isKept } from "./kept.ts";
 import type { DirectoryRun } from "./write-chunk.ts";
 
 /** Of which kinds a missing record means that it is gone at the source. */
@@ -85,6 +86,8 @@ export const removalOrder: readonly PlannedKind[] = rules.map(([kind]) => kind);
  * Keeps as `diff_items` what the directory has of this origin and the snapshot has no more. `present` holds the
  * rows that were met, `left_behind` the source keys that are not gone although nothing was planned for them.
  *
+ * What Authio owns is neither gone nor counted.
+ *
  * @returns how many are gone, of how many there are
  */
 export async function insertGone(
@@ -96,7 +99,7 @@ export async function insertGone(
   const rule = rules.find(([ruleKind]) => ruleKind === kind)?.[1];
   if (!rule || !scope.kinds.has(kind)) return { gone: 0, of: 0 };
   const { rows } = await client.query<{ of: string }>(
-    `SELECT count(*) AS of FROM ${rule.table} WHERE origin_id = $1`,
+    `SELECT count(*) AS of FROM ${rule.table} t WHERE t.origin_id = $1 AND NOT ${isKept(kind, "t")}`,
     [run.originId],
   );
   const of = Number(rows[0]?.of ?? 0);
@@ -113,7 +116,7 @@ export async function insertGone(
          + row_number() OVER (ORDER BY ${rule.rowId}),
        '${kind}', 'gone', ${rule.targetId}, ${rule.sourceId}, COALESCE(${rule.label}, '?')
      FROM missing t
-     WHERE NOT EXISTS (SELECT 1 FROM left_behind b WHERE ${rule.isLeftBehind})`,
+     WHERE NOT EXISTS (SELECT 1 FROM left_behind b WHERE ${rule.isLeftBehind}) AND NOT ${isKept(kind, "t")}`,
     [run.importId, run.originId],
   );
   return { gone: rowCount ?? 0, of };
@@ -137,13 +140,17 @@ export async function removeGone(
     "CREATE TEMP TABLE IF NOT EXISTS leaving (ordinal int, id text, source_id text, label text)",
   );
   await client.query("TRUNCATE leaving");
-  const { rowCount } = await client.query(
+  await client.query(
     `INSERT INTO leaving SELECT row_number() OVER (ORDER BY ordinal), target_id, source_id, label
      FROM (
        SELECT ordinal, target_id, source_id, label FROM diff_items
        WHERE import_id = $1 AND action = 'gone' AND kind = $2 ORDER BY ordinal OFFSET $3 LIMIT $4
      ) batch`,
     [run.importId, kind, offset, limit],
+  );
+  // Authio may have taken over since the diff.
+  await client.query(
+    `DELETE FROM leaving l USING ${rule.table} t WHERE ${namedByLeaving(kind)} AND ${isKept(kind, "t")}`,
   );
   const parameters = [run.importId, firstSeq.toString()];
   for (const table of ownedBy[kind] ?? []) {
@@ -162,7 +169,7 @@ export async function removeGone(
   const done = await client.query<{ ordinal: number }>(removalSql(kind, rule, run.originId), parameters);
   if (kind === "user") await client.query(removePeopleWithoutSourceSql, parameters);
   const removed = done.rows.map((row) => row.ordinal);
-  await client.query(
+  const { rowCount } = await client.query(
     `INSERT INTO import_log (import_id, seq, kind, result, source_ids, target_id, label, code)
      SELECT $1, $2::bigint + l.ordinal, '${kind}',
        CASE WHEN l.ordinal = ANY ($3::int[]) THEN 'removed' ELSE 'skipped' END,
@@ -189,13 +196,16 @@ const unused: Partial<Record<PlannedKind, string>> = {
     AND NOT EXISTS (SELECT 1 FROM directory_groups x WHERE x.directory_id = t.id)`,
 };
 
+/** SQL over `t` and `l`: is the row the one that `l` (of `leaving`) names? */
+const namedByLeaving = (kind: PlannedKind) =>
+  kind === "user" ? "t.source_key = 'workos:' || l.source_id" : "t.id = l.id";
+
 function removalSql(kind: PlannedKind, rule: GoneRule, originId: number): string {
-  const named = kind === "user" ? "t.source_key = 'workos:' || l.source_id" : "t.id = l.id";
   return journaledDelete({
     table: rule.table,
     rowId: rule.rowId,
     from: `leaving l`,
-    where: `${named} AND t.origin_id = ${originId} AND ${unused[kind] ?? "true"}`,
+    where: `${namedByLeaving(kind)} AND t.origin_id = ${originId} AND ${unused[kind] ?? "true"}`,
     ordinal: "l.ordinal",
   });
 }

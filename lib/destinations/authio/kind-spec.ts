@@ -43,6 +43,8 @@ export type PartTable = {
   joins?: string;
   /** In mirror mode: rows of the owner that the record no longer has are removed. */
   isWholeSet: boolean;
+  /** Missing rows are added even to an owner that is left alone otherwise. */
+  isAddedToKept?: boolean;
 };
 
 /** What the generated SQL needs to know of a kind. */

@@ -25,7 +25,7 @@ export async function mergePeopleAway(
       set: "email = NULL",
       from: "out_users o, moved m",
       where:
-        "o.email = t.email AND m.id = t.id AND t.id <> o.id AND (o.result IS NULL OR o.result IN ('created', 'updated'))",
+        "o.email = t.email AND m.id = t.id AND NOT m.is_kept AND t.id <> o.id AND (o.result IS NULL OR o.result IN ('created', 'updated'))",
       ordinal: "o.ordinal",
     }),
     parameters,

@@ -14,6 +14,7 @@ import {
   updateSql,
 } from "./chunk-sql.ts";
 import { copyRows } from "./copy-rows.ts";
+import { markKeptSql, ownedPerson } from "./kept.ts";
 import type { KindTable, PartTable } from "./kind-spec.ts";
 import { kindSpec } from "./kind-specs.ts";
 import { mergePeopleAway } from "./merge-people-away.ts";
@@ -35,6 +36,8 @@ export type ChunkCounts = {
   unchanged: number;
   skipped: number;
   failed: number;
+  /** Left alone: Authio owns them. */
+  kept: number;
   /** People whose rows are joined with others' by now: not records of the chunk, but rows that went. */
   removed: number;
 };
@@ -72,12 +75,23 @@ export async function openRunSession(client: PoolClient, run: DirectoryRun): Pro
     run.targetOrganizationId,
     run.adoptions,
   ]);
-  // Who gives up an address for another, as the diff found it: see `diffPlan`.
-  await client.query(
-    `INSERT INTO moved SELECT target_id, changes->'email'->>1 FROM diff_items
-     WHERE import_id = $1 AND action = 'address' ON CONFLICT DO NOTHING`,
+  await listMoved(client, run);
+}
+
+/**
+ * Fills `moved` with who gives up an address for another, as the diff found it: a new person with an old address
+ * must not be taken for who leaves it.
+ *
+ * @returns how many they are
+ */
+export async function listMoved(client: PoolClient, run: DirectoryRun): Promise<number> {
+  const { rowCount } = await client.query(
+    `INSERT INTO moved
+     SELECT target_id, changes->'email'->>1, action = 'kept_address' OR ${ownedPerson("target_id")} FROM diff_items
+     WHERE import_id = $1 AND action IN ('address', 'kept_address') ON CONFLICT DO NOTHING`,
     [run.importId],
   );
+  return rowCount ?? 0;
 }
 
 /** Fills the staging tables with records and finds what of them is in the directory. Writes nothing else. */
@@ -121,18 +135,27 @@ export async function stageRecords<Kind extends PlannedKind>(
   const isFirst = !analyzed.get(client)?.has(kind);
   if (isFirst) for (const table of staging) await client.query(`ANALYZE ${table}`);
   await client.query(resolveSql(spec));
+  await client.query(markKeptSql(spec));
   if (isFirst) await client.query(`ANALYZE out_${spec.table}`);
   analyzed.get(client)?.add(kind);
   const compare = compareSql(spec);
   if (compare) await client.query(compare);
 }
 
-/** How the staged records stand: to be created, updated, skipped, failed, or unchanged. */
+/** How the staged records stand: to be created, updated, skipped, failed, kept, or unchanged. */
 export async function countStaged(client: PoolClient, kind: PlannedKind): Promise<ChunkCounts> {
   const { rows } = await client.query<{ result: string | null; count: string }>(
     `SELECT result, count(*) FROM out_${kindSpec(kind).table} GROUP BY result`,
   );
-  const counts: ChunkCounts = { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0, removed: 0 };
+  const counts: ChunkCounts = {
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    skipped: 0,
+    failed: 0,
+    kept: 0,
+    removed: 0,
+  };
   for (const row of rows) counts[(row.result ?? "unchanged") as keyof ChunkCounts] = Number(row.count);
   return counts;
 }
@@ -177,7 +200,8 @@ async function writeStaged(
   }
   if (owners.size > 0) {
     await client.query(
-      `UPDATE out_${spec.table} SET result = 'updated' WHERE result IS NULL AND ordinal = ANY ($1::int[])`,
+      `UPDATE out_${spec.table} SET result = 'updated'
+       WHERE (result IS NULL OR result = 'kept') AND ordinal = ANY ($1::int[])`,
       [[...owners]],
     );
   }
@@ -211,6 +235,7 @@ const sum = (left: ChunkCounts, right: ChunkCounts): ChunkCounts => ({
   unchanged: left.unchanged + right.unchanged,
   skipped: left.skipped + right.skipped,
   failed: left.failed + right.failed,
+  kept: left.kept + right.kept,
   removed: left.removed + right.removed,
 });
 
@@ -253,7 +278,7 @@ export async function writeRecords<Kind extends PlannedKind>(
           error.message,
         ],
       );
-      return { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 1, removed: 0 };
+      return { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 1, kept: 0, removed: 0 };
     }
     const middle = Math.ceil(records.length / 2);
     const head = await writeRecords(client, kind, records.slice(0, middle), run, firstSeq, firstOrdinal);

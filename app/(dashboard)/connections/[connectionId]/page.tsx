@@ -5,6 +5,7 @@ import { factName, protocolName } from "@/components/directory/connection-badges
 import { ConnectionHandout } from "@/components/directory/connection-handout.tsx";
 import { IdText } from "@/components/directory/id-text.tsx";
 import { LogLines } from "@/components/directory/log-lines.tsx";
+import { MirrorNote } from "@/components/directory/mirror-note.tsx";
 import { Section } from "@/components/directory/section.tsx";
 import { StateBadge, sentenceCase } from "@/components/directory/status-badges.tsx";
 import { Alert } from "@/components/ui/alert.tsx";
@@ -47,6 +48,13 @@ export default async function ConnectionPage({ params }: PageProps<"/connections
           </>
         }
       />
+      {connection.sourceKey && organization.authority === "workos" && (
+        <MirrorNote>
+          Change it at WorkOS, or let Authio take over{" "}
+          <TextLink href={`/organizations/${organization.id}` as Route}>{organization.name}</TextLink> once it
+          is cut over.
+        </MirrorNote>
+      )}
       {missing.length > 0 && (
         <Alert tone="warning" title="Nobody can sign in through this connection yet" className="mb-6">
           Ask the customer's IdP admin for the {missing.map(factName).join(", the ")}: the source did not give{" "}

@@ -8,6 +8,7 @@ import { IdText } from "@/components/directory/id-text.tsx";
 import { type ListParams, listHref, readListParams } from "@/components/directory/list-address.ts";
 import { ListPagination } from "@/components/directory/list-pagination.tsx";
 import { ListToolbar } from "@/components/directory/list-toolbar.tsx";
+import { MirrorNote } from "@/components/directory/mirror-note.tsx";
 import { NoMatch } from "@/components/directory/no-match.tsx";
 import { rowCountText } from "@/components/directory/row-count-text.ts";
 import { sentenceCase } from "@/components/directory/status-badges.tsx";
@@ -53,6 +54,13 @@ export default async function DirectoryPage(props: PageProps<"/directories/[dire
         }
         actions={<Badge>{protocolName(directory.protocol)}</Badge>}
       />
+      {directory.sourceKey && organization.authority === "workos" && (
+        <MirrorNote>
+          Change it at WorkOS, or let Authio take over{" "}
+          <TextLink href={`/organizations/${organization.id}` as Route}>{organization.name}</TextLink> once it
+          is cut over.
+        </MirrorNote>
+      )}
       {directory.protocol === "manual" && (
         <Alert tone="warning" title="This directory spoke no SCIM at the source" className="mb-6">
           Ask the customer's IdP admin to set up SCIM provisioning with the base URL below, or go on with

@@ -1,7 +1,10 @@
 import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
+import { AuthorityBadge } from "@/components/directory/authority-badge.tsx";
+import { AuthoritySwitch } from "@/components/directory/authority-switch.tsx";
 import { IdText } from "@/components/directory/id-text.tsx";
 import { listHref, readListParams } from "@/components/directory/list-address.ts";
+import { MirrorNote } from "@/components/directory/mirror-note.tsx";
 import { rowCountText } from "@/components/directory/row-count-text.ts";
 import { sentenceCase } from "@/components/directory/status-badges.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
@@ -21,6 +24,7 @@ export default async function OrganizationPage(props: PageProps<"/organizations/
   if (!organization) notFound();
   const params = await readListParams(props.searchParams);
   const path = `/organizations/${organization.id}` as Route;
+  const isOwned = organization.authority === "authio";
   const part = organizationParts.find((name) => name === params.tab) ?? "members";
 
   return (
@@ -37,7 +41,25 @@ export default async function OrganizationPage(props: PageProps<"/organizations/
             </span>
           </span>
         }
+        actions={
+          isOwned && (
+            <>
+              <AuthorityBadge authority={organization.authority} />
+              <AuthoritySwitch organizationId={organization.id} name={organization.name} authority="authio" />
+            </>
+          )
+        }
       />
+      {!isOwned && organization.sourceKey && (
+        <MirrorNote
+          actions={
+            <AuthoritySwitch organizationId={organization.id} name={organization.name} authority="workos" />
+          }
+        >
+          Change it at WorkOS: the next import brings it here. Once this customer is cut over, Authio takes
+          over and imports leave it alone.
+        </MirrorNote>
+      )}
       <TabLinks
         label="Parts of the organization"
         current={part}

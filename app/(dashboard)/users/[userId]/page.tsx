@@ -1,8 +1,9 @@
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
 import { IdText } from "@/components/directory/id-text.tsx";
 import { LogLines } from "@/components/directory/log-lines.tsx";
 import { MembershipsTable } from "@/components/directory/memberships-table.tsx";
+import { MirrorNote } from "@/components/directory/mirror-note.tsx";
 import { PersonMerge } from "@/components/directory/person-merge.tsx";
 import { PersonRecords } from "@/components/directory/person-records.tsx";
 import { Section } from "@/components/directory/section.tsx";
@@ -20,6 +21,7 @@ import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { DataItem, DataList } from "@/components/ui/data-list.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
 import { processDatabase } from "@/lib/database/database.ts";
 import { getUser } from "@/lib/directory/get-user.ts";
 import { requireAdmin } from "@/lib/identity/require-admin.ts";
@@ -47,6 +49,16 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
           </>
         }
       />
+      {user.owner ? (
+        <Alert tone="neutral" title="Owned by Authio" className="mb-6">
+          Imports leave profile and address alone, for the sake of{" "}
+          <TextLink href={`/organizations/${user.owner.id}` as Route}>{user.owner.name}</TextLink>.
+        </Alert>
+      ) : (
+        user.sources.length > 0 && (
+          <MirrorNote>Change the profile at WorkOS: the next import brings it here.</MirrorNote>
+        )
+      )}
       {user.email === null && (
         <Alert tone="warning" title="This person cannot sign in" className="mb-6">
           They were split from somebody with the same address and have none of their own yet.

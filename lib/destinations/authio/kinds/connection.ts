@@ -68,7 +68,7 @@ export const connectionSpec: KindSpec<"connection"> = {
   ],
   resolve: `
     SELECT s.ordinal, t.id, CASE WHEN ${organizationId} IS NULL THEN 'organization_not_imported' END,
-      s.label, s.source_key, run.origin_id, ${organizationId}, s.name, s.protocol, s.connection_type, s.source_state, s.domains,
+      s.label, s.source_key, run.origin_id, COALESCE(t.organization_id, ${organizationId}), s.name, s.protocol, s.connection_type, s.source_state, s.domains,
       s.provider_id, s.idp_entity_id, s.idp_sign_in_url, s.idp_metadata_url, s.certificates, s.oidc_client_id,
       s.oidc_discovery_endpoint, s.missing, COALESCE(s.created_at, now())
     FROM in_connections s

@@ -41,7 +41,7 @@ export const directorySpec: KindSpec<"directory"> = {
   ],
   resolve: `
     SELECT s.ordinal, t.id, CASE WHEN ${organizationId} IS NULL THEN 'organization_not_imported' END,
-      s.label, s.source_key, run.origin_id, ${organizationId}, s.name, s.protocol, s.directory_type, s.source_state, s.domain,
+      s.label, s.source_key, run.origin_id, COALESCE(t.organization_id, ${organizationId}), s.name, s.protocol, s.directory_type, s.source_state, s.domain,
       COALESCE(s.created_at, now())
     FROM in_directories s
     CROSS JOIN run
@@ -73,7 +73,7 @@ export const directoryGroupSpec: KindSpec<"directory_group"> = {
   ],
   resolve: `
     SELECT s.ordinal, t.id, CASE WHEN d.id IS NULL THEN 'directory_not_imported' END,
-      s.label, s.source_key, run.origin_id, d.id, s.idp_id, s.name
+      s.label, s.source_key, run.origin_id, COALESCE(t.directory_id, d.id), s.idp_id, s.name
     FROM in_directory_groups s
     CROSS JOIN run
     LEFT JOIN directories d ON d.source_key = s.directory_key
@@ -127,7 +127,7 @@ export const directoryUserSpec: KindSpec<"directory_user"> = {
   ],
   resolve: `
     SELECT s.ordinal, t.id, CASE WHEN d.id IS NULL THEN 'directory_not_imported' END,
-      s.label, s.source_key, run.origin_id, d.id, us.user_id, s.idp_id, s.email, s.user_name, s.first_name,
+      s.label, s.source_key, run.origin_id, COALESCE(t.directory_id, d.id), us.user_id, s.idp_id, s.email, s.user_name, s.first_name,
       s.last_name, s.state, s.role
     FROM in_directory_users s
     CROSS JOIN run

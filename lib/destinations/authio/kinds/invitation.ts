@@ -34,7 +34,7 @@ export const invitationSpec: KindSpec<"invitation"> = {
   ],
   resolve: `
     SELECT s.ordinal, t.id, CASE WHEN ${organizationId} IS NULL THEN 'organization_not_imported' END,
-      s.label, s.source_key, run.origin_id, ${organizationId}, s.email, s.role, s.expires_at, COALESCE(s.created_at, now())
+      s.label, s.source_key, run.origin_id, COALESCE(t.organization_id, ${organizationId}), s.email, s.role, s.expires_at, COALESCE(s.created_at, now())
     FROM in_invitations s
     CROSS JOIN run
     ${organizationJoin}

@@ -10,7 +10,8 @@ import { type KindSpec, sourceKey } from "../kind-spec.ts";
  * 3. the person who has the address. If that row is unverified it may have been made by somebody who never
  *    owned the mailbox: a problem to decide, not a silent adoption.
  *
- * `moved` lists people whose address this import changes: their present address does not find them.
+ * `moved` lists people whose address the plan changes: their present address does not find them. If they are left
+ * alone, they hold it all the same (`k`).
  */
 export const userSpec: KindSpec<"user"> = {
   kind: "user",
@@ -69,6 +70,7 @@ export const userSpec: KindSpec<"user"> = {
       CASE
         WHEN COALESCE(p.id, l.id) IS NULL AND e.email_verified IS FALSE AND NOT (s.email = ANY (run.adoptions))
           THEN 'target_user_unverified'
+        WHEN k.id <> COALESCE(p.id, l.id, e.id, '') THEN 'email_taken'
         -- Unless the holder is merged into this very person, and gives the address up with it.
         WHEN e.id <> COALESCE(p.id, l.id, e.id) AND NOT EXISTS (
           SELECT 1 FROM in_user_sources ss WHERE ss.ordinal = s.ordinal AND ss.source_key = e.primary_source_key
@@ -93,7 +95,8 @@ export const userSpec: KindSpec<"user"> = {
       ORDER BY ss.ordinal, ss.rank
     ) l ON l.ordinal = s.ordinal
     LEFT JOIN users e ON e.email = s.email
-      AND NOT EXISTS (SELECT 1 FROM moved m WHERE m.id = e.id AND m.email IS DISTINCT FROM s.email)`,
+      AND NOT EXISTS (SELECT 1 FROM moved m WHERE m.id = e.id AND m.email IS DISTINCT FROM s.email)
+    LEFT JOIN users k ON k.email = s.email AND EXISTS (SELECT 1 FROM moved m WHERE m.id = k.id AND m.is_kept)`,
   // Only the plan that holds the row a profile comes from may change the profile; a row that is gone may be succeeded.
   ownsRow: `(t.primary_source_key IN (SELECT ss.source_key FROM in_user_sources ss WHERE ss.ordinal = o.ordinal)
     OR (t.primary_source_key IS NOT NULL
@@ -138,6 +141,8 @@ export const userSpec: KindSpec<"user"> = {
         s.external_id, s.locale, s.metadata, s.last_sign_in_at, s.source_created_at`,
       joins: "CROSS JOIN run",
       isWholeSet: false,
+      // A link more changes nothing about the person, and memberships elsewhere need it.
+      isAddedToKept: true,
     },
   ],
 };
