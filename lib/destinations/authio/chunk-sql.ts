@@ -106,9 +106,10 @@ export function journaledUpdate(update: {
       INSERT INTO import_journal (import_id, seq, target_table, target_id, action, before, after)
       SELECT $1, $2::bigint + old.ordinal, '${table}', old.row_id, 'update', changed.before, changed.after
       FROM old JOIN done USING (row_id) CROSS JOIN LATERAL (
-        SELECT jsonb_object_agg(b.key, b.value) AS before, jsonb_object_agg(a.key, a.value) AS after
+        SELECT jsonb_object_agg(b.key, b.value) AS before,
+          jsonb_object_agg(a.key, a.value) FILTER (WHERE a.key <> 'updated_at') AS after
         FROM jsonb_each(old.image) b JOIN jsonb_each(done.image) a USING (key)
-        WHERE a.value IS DISTINCT FROM b.value AND a.key <> 'updated_at'
+        WHERE a.value IS DISTINCT FROM b.value
       ) changed
     )
     SELECT DISTINCT ordinal FROM old`;
@@ -148,7 +149,7 @@ const addableSql = (owner: KindTable, part: PartTable) =>
 const sameKey = (left: string, right: string, part: PartTable) =>
   part.key.map((name) => `${left}.${name} = ${right}.${name}`).join(" AND ");
 
-/** Inserts a part's missing rows; answers the ordinals of owners that were there before. */
+/** Inserts a part's missing rows, all of them journaled; answers the ordinals of owners that were there before. */
 export function insertPartSql(owner: KindTable, part: PartTable): string {
   const columns = names(part.columns);
   return `WITH want(ordinal, owner_result, ${columns.join(", ")}) AS MATERIALIZED (${addableSql(owner, part)}),
@@ -156,14 +157,14 @@ export function insertPartSql(owner: KindTable, part: PartTable): string {
       INSERT INTO ${part.table} AS t (${columns.join(", ")}) SELECT ${listOf("w", columns)} FROM want w
       WHERE NOT EXISTS (SELECT 1 FROM ${part.table} t WHERE ${sameKey("t", "w", part)})
       RETURNING t.*
-    ), late AS MATERIALIZED (
-      SELECT w.ordinal, ${part.rowId} AS row_id, to_jsonb(t) AS image
-      FROM done t JOIN want w ON ${sameKey("t", "w", part)} WHERE w.owner_result IS DISTINCT FROM 'created'
+    ), made AS MATERIALIZED (
+      SELECT w.ordinal, w.owner_result, ${part.rowId} AS row_id, to_jsonb(t) AS image
+      FROM done t JOIN want w ON ${sameKey("t", "w", part)}
     ), journal AS (
       INSERT INTO import_journal (import_id, seq, target_table, target_id, action, after)
-      SELECT $1, $2::bigint + ordinal, '${part.table}', row_id, 'insert', image FROM late
+      SELECT $1, $2::bigint + ordinal, '${part.table}', row_id, 'insert', image FROM made
     )
-    SELECT DISTINCT ordinal FROM late`;
+    SELECT DISTINCT ordinal FROM made WHERE owner_result IS DISTINCT FROM 'created'`;
 }
 
 /** Updates a part's rows that differ; answers the ordinals of their owners. Null: nothing of it is synced. */

@@ -1,6 +1,6 @@
 import type { PoolClient } from "pg";
 import type { PlannedKind } from "../../planner/planned-records.ts";
-import { journaledDelete } from "./chunk-sql.ts";
+import { journaledDelete, journaledUpdate } from "./chunk-sql.ts";
 import { isKept } from "./kept.ts";
 import type { DirectoryRun } from "./write-chunk.ts";
 
@@ -153,13 +153,13 @@ export async function removeGone(
     `DELETE FROM leaving l USING ${rule.table} t WHERE ${namedByLeaving(kind)} AND ${isKept(kind, "t")}`,
   );
   const parameters = [run.importId, firstSeq.toString()];
-  for (const table of ownedBy[kind] ?? []) {
+  for (const { table, rowId, column } of ownedBy[kind] ?? []) {
     await client.query(
       journaledDelete({
         table,
-        rowId: "t.id",
-        from: "leaving l, organizations g",
-        where: `t.organization_id = l.id AND g.id = l.id AND g.origin_id = ${run.originId}
+        rowId,
+        from: `leaving l, ${rule.table} g`,
+        where: `t.${column} = l.id AND g.id = l.id AND g.origin_id = ${run.originId}
           AND ${(unused[kind] ?? "true").replaceAll("t.id", "g.id")}`,
         ordinal: "l.ordinal",
       }),
@@ -167,7 +167,10 @@ export async function removeGone(
     );
   }
   const done = await client.query<{ ordinal: number }>(removalSql(kind, rule, run.originId), parameters);
-  if (kind === "user") await client.query(removePeopleWithoutSourceSql, parameters);
+  if (kind === "user") {
+    await client.query(unlinkDirectoryUsersSql, parameters);
+    await client.query(removePeopleWithoutSourceSql, parameters);
+  }
   const removed = done.rows.map((row) => row.ordinal);
   const { rowCount } = await client.query(
     `INSERT INTO import_log (import_id, seq, kind, result, source_ids, target_id, label, code)
@@ -181,9 +184,16 @@ export async function removeGone(
   return { removed: removed.length, skipped: (rowCount ?? 0) - removed.length };
 }
 
-/** What an organization takes along: journaled first, since the foreign key would remove it unseen. */
-const ownedBy: Partial<Record<PlannedKind, readonly string[]>> = {
-  organization: ["organization_domains", "organization_roles"],
+const groupMember = { table: "directory_group_members", rowId: "t.group_id || ' ' || t.directory_user_id" };
+
+/** What a row takes along: journaled first, since the foreign key would remove it unseen. */
+const ownedBy: Partial<Record<PlannedKind, readonly { table: string; rowId: string; column: string }[]>> = {
+  organization: [
+    { table: "organization_domains", rowId: "t.id", column: "organization_id" },
+    { table: "organization_roles", rowId: "t.id", column: "organization_id" },
+  ],
+  directory_group: [{ ...groupMember, column: "group_id" }],
+  directory_user: [{ ...groupMember, column: "directory_user_id" }],
 };
 
 const unused: Partial<Record<PlannedKind, string>> = {
@@ -211,13 +221,26 @@ function removalSql(kind: PlannedKind, rule: GoneRule, originId: number): string
 }
 
 /** A person none of whose rows is left at any source goes, unless somebody uses the account here. */
+const leavingPeople = {
+  from: "(SELECT DISTINCT ON (id) id, ordinal FROM leaving ORDER BY id, ordinal) l",
+  isUnused: `NOT EXISTS (SELECT 1 FROM user_sources x WHERE x.user_id = l.id)
+    AND NOT EXISTS (SELECT 1 FROM members x WHERE x.user_id = l.id)
+    AND NOT EXISTS (SELECT 1 FROM sessions x WHERE x.user_id = l.id)
+    AND NOT EXISTS (SELECT 1 FROM accounts x WHERE x.user_id = l.id)`,
+};
 const removePeopleWithoutSourceSql = journaledDelete({
   table: "users",
   rowId: "t.id",
-  from: "(SELECT DISTINCT ON (id) id, ordinal FROM leaving ORDER BY id, ordinal) l",
-  where: `t.id = l.id AND NOT EXISTS (SELECT 1 FROM user_sources x WHERE x.user_id = t.id)
-    AND NOT EXISTS (SELECT 1 FROM members x WHERE x.user_id = t.id)
-    AND NOT EXISTS (SELECT 1 FROM sessions x WHERE x.user_id = t.id)
-    AND NOT EXISTS (SELECT 1 FROM accounts x WHERE x.user_id = t.id)`,
+  from: leavingPeople.from,
+  where: `t.id = l.id AND ${leavingPeople.isUnused}`,
+  ordinal: "l.ordinal",
+});
+/** Their IdP's record of them stays, and would lose them unseen. */
+const unlinkDirectoryUsersSql = journaledUpdate({
+  table: "directory_users",
+  rowId: "t.id",
+  set: "user_id = NULL",
+  from: leavingPeople.from,
+  where: `t.user_id = l.id AND ${leavingPeople.isUnused}`,
   ordinal: "l.ordinal",
 });

@@ -11,11 +11,13 @@ import { journaledDelete, journaledUpdate } from "./chunk-sql.ts";
  *
  * @returns how many people went
  * @param parameters import id and log number of ordinal 0
- * @param ordinal where this chunk's log has room for these lines
+ * @param freedOrdinal where the chunk's numbers have room for freed addresses
+ * @param ordinal where they have room for people who went
  */
 export async function mergePeopleAway(
   client: PoolClient,
   parameters: string[],
+  freedOrdinal: number,
   ordinal: number,
 ): Promise<number> {
   await client.query(
@@ -26,7 +28,7 @@ export async function mergePeopleAway(
       from: "out_users o, moved m",
       where:
         "o.email = t.email AND m.id = t.id AND NOT m.is_kept AND t.id <> o.id AND (o.result IS NULL OR o.result IN ('created', 'updated'))",
-      ordinal: "o.ordinal",
+      ordinal: `${freedOrdinal} + o.ordinal`,
     }),
     parameters,
   );

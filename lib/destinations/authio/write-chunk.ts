@@ -45,7 +45,11 @@ export type ChunkCounts = {
 /** Log numbers: every chunk has room for this many lines. */
 export const logLinesPerChunk = 1_000_000;
 
-/** Numbers above those of records, for what happens on the way (a person merged into another). */
+/**
+ * Numbers above those of records, for what happens on the way: an address freed for somebody else, then a person
+ * merged into another. In this order, and before the records: an undo goes back through them the other way.
+ */
+export const freedOrdinal = 400_000;
 export const sideEffectOrdinal = 500_000;
 
 /** What no statement of a chunk takes, however busy the database is. */
@@ -67,6 +71,8 @@ export async function openRunSession(client: PoolClient, run: DirectoryRun): Pro
   analyzed.set(client, new Set());
   await client.query("DISCARD TEMP");
   await client.query(sessionTables(plannedKinds.map((kind) => kindSpec(kind) as KindTable)));
+  // Images of rows in the journal have their times in one form, whatever the server's zone is.
+  await client.query("SET TimeZone = 'UTC'");
   // Looking up 10,000 keys by index must win over reading a million rows, whatever the storage is said to cost.
   await client.query("SET random_page_cost = 1.1");
   await client.query("INSERT INTO run VALUES ($1, $2, $3, $4)", [
@@ -179,7 +185,9 @@ async function writeStaged(
   const wasThere = planned.updated + planned.unchanged > 0;
 
   const removed =
-    kind === "user" && wasThere ? await mergePeopleAway(client, parameters, sideEffectOrdinal) : 0;
+    kind === "user" && wasThere
+      ? await mergePeopleAway(client, parameters, freedOrdinal, sideEffectOrdinal)
+      : 0;
   if (planned.created > 0) await client.query(insertSql(spec), parameters);
   if (planned.updated > 0) await client.query(updateSql(spec), parameters);
 
@@ -225,7 +233,7 @@ async function hasPartChanges(
 }
 
 /** A record the database refuses for its content: integrity (23…) or data (22…) errors. */
-function isRecordError(error: unknown): error is Error & { code: string } {
+export function isRecordError(error: unknown): error is Error & { code: string } {
   return error instanceof Error && "code" in error && /^2[23]/.test(String(error.code));
 }
 
