@@ -26,6 +26,8 @@ import { sourceKinds } from "../planner/source-records.ts";
  * | GET /imports/:id/issues?code=&severity=&q=&cursor= | → issuePage |
  * | GET /imports/:id/diff-items?action=&kind=&cursor= | → diffItemPage |
  * | POST /imports/:id/{apply,pause,resume,cancel}     | confirmApply / {} → importDetail |
+ * | GET /imports/:id/undo?cursor=                     | → undoReport (a preview; once it is undone, what came of it) |
+ * | POST /imports/:id/undo                            | → importDetail |
  * | GET /imports/:id/events                           | server-sent events: `tick` with importTick |
  * | GET /imports/:id/log?after=&kind=&result=&q=&limit= | → logPage |
  * | PUT /imports/:id/checklist/:item                  | tickChecklist → checklist |
@@ -51,6 +53,8 @@ export const importStates = [
   "complete_with_errors",
   "failed",
   "cancelled",
+  "undoing",
+  "undone",
 ] as const;
 export const importState = z.enum(importStates);
 export type ImportState = z.infer<typeof importState>;
@@ -105,6 +109,68 @@ export const kindProgress = z.object({
   finishedAt: isoTime.nullable(),
 });
 export type KindProgress = z.infer<typeof kindProgress>;
+
+/** What an import does once it is its turn to write. */
+export const importTask = z.enum(["apply", "undo"]);
+export type ImportTask = z.infer<typeof importTask>;
+
+/** What becomes of an import's records when it is undone. */
+export const undoCounts = z.object({
+  kind: plannedKind,
+  /** Created, updated or removed by the import. */
+  planned: z.number(),
+  removed: z.number(),
+  /** Removed by the import, there again. */
+  restored: z.number(),
+  setBack: z.number(),
+  /** Touched since. */
+  leftAlone: z.number(),
+});
+export type UndoCounts = z.infer<typeof undoCounts>;
+
+export const undoProgress = z.object({
+  confirmedBy: z.string(),
+  confirmedAt: isoTime,
+  /** Null while it is under way. */
+  undoneAt: isoTime.nullable(),
+  kinds: z.array(undoCounts),
+});
+export type UndoProgress = z.infer<typeof undoProgress>;
+
+/** Why a record is left alone by an undo. */
+export const undoReasons = [
+  "owned",
+  "changed_since",
+  "used_since",
+  "gone_since",
+  "taken_since",
+  "parent_gone",
+  "database_refused",
+] as const;
+
+/** What an undo would do, or, of an import that is undone, what it has done. */
+export const undoReport = z.object({
+  /** False while the import is compared with the directory: ask again. */
+  isReady: z.boolean(),
+  /** When it was compared, or undone. */
+  at: isoTime.nullable(),
+  kinds: z.array(undoCounts),
+  /** What is left alone, and why. */
+  items: z.array(
+    z.object({
+      ordinal: z.number(),
+      kind: plannedKind,
+      label: z.string(),
+      sourceIds: z.array(z.string()),
+      targetId: z.string().nullable(),
+      code: z.enum(undoReasons),
+      message: z.string(),
+    }),
+  ),
+  total: z.number(),
+  nextCursor: z.string().nullable(),
+});
+export type UndoReport = z.infer<typeof undoReport>;
 
 /** A resource of the API of WorkOS; each fills the bundle's list of the same name. */
 export const pullResource = z.enum(sourceKinds);
@@ -229,7 +295,10 @@ export const importDetail = importListItem.extend({
   confirmedBy: z.string().nullable(),
   confirmedAt: isoTime.nullable(),
   startedAt: isoTime.nullable(),
+  task: importTask,
   progress: z.array(kindProgress),
+  /** Null until somebody has it undone. */
+  undo: undoProgress.nullable(),
   /** Name of the import that holds the apply lock, while this one is `waiting`. */
   waitingFor: z.string().nullable(),
 });
@@ -393,7 +462,9 @@ export const importTick = z.object({
   problem: importProblem.nullable(),
   reading: readingProgress.nullable(),
   pull: pullProgress.nullable(),
+  task: importTask,
   progress: z.array(kindProgress),
+  undo: undoProgress.nullable(),
   /** The log is complete up to this number. */
   logSeq: bigIntText,
   waitingFor: z.string().nullable(),

@@ -60,7 +60,11 @@ async function arePeopleIndependent(db: Database, importId: string): Promise<boo
     where: {
       id: { not: importId },
       startedAt: { not: null },
-      OR: [{ finishedAt: null }, { finishedAt: { gt: diffedAt } }],
+      OR: [
+        { finishedAt: null },
+        { finishedAt: { gt: diffedAt } },
+        { undoConfirmedAt: { not: null }, OR: [{ undoneAt: null }, { undoneAt: { gt: diffedAt } }] },
+      ],
     },
   });
   return since === 0;

@@ -1,10 +1,17 @@
-import { type ImportState, type ImportTick, importProblem, readingProgress } from "../api/contract.ts";
+import {
+  type ImportState,
+  type ImportTick,
+  importProblem,
+  importTask,
+  readingProgress,
+} from "../api/contract.ts";
 import type { Database } from "../database/database.ts";
 import type { Actor } from "../identity/actor.ts";
 import { importNotFound } from "./import-not-found.ts";
 import { isSettledLine } from "./log-filter.ts";
 import { readPull } from "./pull/read-pull.ts";
 import { readProgress } from "./read-progress.ts";
+import { readUndo } from "./read-undo.ts";
 import { waitingFor } from "./waiting-for.ts";
 
 /**
@@ -17,7 +24,7 @@ export async function getImportTick(db: Database, _actor: Actor, importId: strin
     async (tx) => {
       const row = await tx.import.findUnique({
         where: { id: importId },
-        select: { state: true, problem: true, reading: true },
+        select: { state: true, problem: true, reading: true, task: true },
       });
       if (!row) throw importNotFound(importId);
       const progress = await readProgress(tx, importId);
@@ -29,7 +36,9 @@ export async function getImportTick(db: Database, _actor: Actor, importId: strin
         problem: importProblem.nullable().parse(row.problem),
         reading: readingProgress.nullable().parse(row.reading),
         pull: await readPull(tx, importId),
+        task: importTask.parse(row.task),
         progress,
+        undo: await readUndo(tx, importId),
         logSeq: String(last?.seq ?? 0n),
         waitingFor: await waitingFor(tx, importId, state),
       };

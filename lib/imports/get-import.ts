@@ -1,4 +1,4 @@
-import { type ImportDetail, importProblem, readingProgress } from "../api/contract.ts";
+import { type ImportDetail, importProblem, importTask, readingProgress } from "../api/contract.ts";
 import type { Database } from "../database/database.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Actor } from "../identity/actor.ts";
@@ -8,6 +8,7 @@ import { selectImports } from "./import-rows.ts";
 import { readPull } from "./pull/read-pull.ts";
 import { readFiles } from "./read-files.ts";
 import { readProgress } from "./read-progress.ts";
+import { readUndo } from "./read-undo.ts";
 import { waitingFor } from "./waiting-for.ts";
 
 /**
@@ -17,7 +18,7 @@ import { waitingFor } from "./waiting-for.ts";
  */
 export async function getImport(db: Database, _actor: Actor, importId: string): Promise<ImportDetail> {
   const { prisma } = db;
-  const [items, row, files, progress, pull] = await Promise.all([
+  const [items, row, files, progress, pull, undo] = await Promise.all([
     selectImports(db, Prisma.sql`i.id = ${importId}`, 1),
     prisma.import.findUnique({
       where: { id: importId },
@@ -31,11 +32,13 @@ export async function getImport(db: Database, _actor: Actor, importId: string): 
         confirmedBy: true,
         confirmedAt: true,
         startedAt: true,
+        task: true,
       },
     }),
     readFiles(prisma, importId),
     readProgress(prisma, importId),
     readPull(prisma, importId),
+    readUndo(prisma, importId),
   ]);
   const [item] = items;
   if (!item || !row) throw importNotFound(importId);
@@ -51,7 +54,9 @@ export async function getImport(db: Database, _actor: Actor, importId: string): 
     confirmedBy: row.confirmedBy,
     confirmedAt: row.confirmedAt?.toISOString() ?? null,
     startedAt: row.startedAt?.toISOString() ?? null,
+    task: importTask.parse(row.task),
     progress,
+    undo,
     waitingFor: await waitingFor(prisma, importId, item.state),
   };
 }

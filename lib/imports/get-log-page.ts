@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { KindProgress, LogLine, logPage } from "../api/contract.ts";
+import type { KindProgress, LogLine, logPage, UndoProgress } from "../api/contract.ts";
 import { logResults } from "../api/contract.ts";
 import type { Database } from "../database/database.ts";
 import { Prisma } from "../generated/prisma/client.ts";
@@ -7,6 +7,7 @@ import type { Actor } from "../identity/actor.ts";
 import { ensureImport } from "./import-not-found.ts";
 import { type LogFilter, logCondition, logFilter } from "./log-filter.ts";
 import { readProgress } from "./read-progress.ts";
+import { readUndo } from "./read-undo.ts";
 import { searchPattern } from "./search-pattern.ts";
 
 const maxSeq = 2n ** 63n - 1n;
@@ -51,22 +52,35 @@ export async function getLogPage(
   const range = isBackwards
     ? Prisma.sql`seq < ${request.before}::bigint ORDER BY seq DESC`
     : Prisma.sql`seq > ${request.after ?? "0"}::bigint ORDER BY seq`;
-  const [rows, progress] = await Promise.all([
+  const [rows, progress, undo] = await Promise.all([
     db.prisma.$queryRaw<LogRow[]>`
       SELECT ${logColumns} FROM import_log WHERE ${where} AND ${range} LIMIT ${request.limit + 1}`,
     readProgress(db.prisma, importId),
+    readUndo(db.prisma, importId),
   ]);
   const hasMore = rows.length > request.limit;
   const lines = rows.slice(0, request.limit).map(toLogLine);
   if (isBackwards) lines.reverse();
-  return { lines, hasMore, total: countLines(progress, request) };
+  return { lines, hasMore, total: countLines(progress, undo, request) };
 }
 
 /** Lines that match, out of the counts that are kept anyway; null for a search, which would have to read them all. */
-function countLines(progress: readonly KindProgress[], { kind, result, q }: LogFilter): number | null {
+function countLines(
+  progress: readonly KindProgress[],
+  undo: UndoProgress | null,
+  { kind, result, q }: LogFilter,
+): number | null {
   if (searchPattern(q) !== null) return null;
+  const undone = (undo?.kinds ?? []).map((row) => ({
+    kind: row.kind,
+    created: row.restored,
+    updated: row.setBack,
+    removed: row.removed,
+    skipped: row.leftAlone,
+    failed: 0,
+  }));
   let total = 0;
-  for (const row of progress) {
+  for (const row of [...progress, ...undone]) {
     if (kind !== undefined && row.kind !== kind) continue;
     for (const each of logResults) if (result === undefined || each === result) total += row[each];
   }

@@ -4,10 +4,10 @@ import type { Actor } from "../identity/actor.ts";
 import { moveImport } from "./move-import.ts";
 import { enqueueIdle } from "./queue.ts";
 
-/** Stops an apply after the chunk that is committed; it can go on from there. Frees the directory for others. */
+/** Stops an apply or an undo after the chunk that is committed; it can go on from there. Frees the directory for others. */
 export async function pauseImport(db: Database, actor: Actor, importId: string): Promise<void> {
   await db.prisma.$transaction(async (tx) => {
-    await moveImport(tx, importId, ["applying"], "paused");
+    await moveImport(tx, importId, ["applying", "undoing"], "paused");
     await recordAudit(tx, actor, "import.paused", { kind: "import", id: importId });
   });
   await enqueueIdle(db);

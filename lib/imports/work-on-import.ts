@@ -7,9 +7,19 @@ import { applyImport } from "./apply-import.ts";
 import { acquireLease, keepLease, LeaseLost, releaseLease } from "./lease.ts";
 import { moveImport } from "./move-import.ts";
 import { readAndPlan } from "./read-and-plan.ts";
+import { undoImport } from "./undo-import.ts";
 
 /** States in which an import waits for a process, not for a person. */
-export const workingStates = ["reading", "planning", "waiting", "applying"] as const satisfies ImportState[];
+export const workingStates = [
+  "reading",
+  "planning",
+  "waiting",
+  "applying",
+  "undoing",
+] as const satisfies ImportState[];
+
+/** What an import goes on to when it is its turn. */
+const turns: Record<string, "applying" | "undoing"> = { apply: "applying", undo: "undoing" };
 
 /** Waits between tries when the database is in trouble that may pass (restart, lost connection, full disk). */
 const retryDelaysMs = [500, 1_000, 2_000, 4_000, 8_000];
@@ -17,7 +27,7 @@ const retryDelaysMs = [500, 1_000, 2_000, 4_000, 8_000];
 /**
  * Does whatever an import waits for, until it waits for a person: reads and plans, or takes its turn and applies.
  * Any process may call this at any time for any import. Reading and planning are done by one of them at a time,
- * who holds the lease; an apply is shared by all who come.
+ * who holds the lease, and so is an undo; an apply is shared by all who come.
  *
  * @returns false when another process is at it, or when it is not its turn yet
  */
@@ -56,6 +66,8 @@ async function workAlone(db: Database, importId: string, stop: AbortSignal): Pro
     const state = await stateOf(db, importId);
     if (state === "reading" || state === "planning") {
       await step(db, importId, signal, () => readAndPlan(db, lease, signal));
+    } else if (state === "undoing") {
+      await step(db, importId, signal, () => undoImport(db, lease, signal));
     } else if (state === "waiting") {
       return await takeTurn(db, importId);
     }
@@ -66,11 +78,12 @@ async function workAlone(db: Database, importId: string, stop: AbortSignal): Pro
   }
 }
 
-/** One apply at a time per directory: the lock's primary key lets one through. */
+/** One import at a time writes to the directory: the lock's primary key lets one through. */
 async function takeTurn(db: Database, importId: string): Promise<boolean> {
   try {
     await db.prisma.$transaction(async (tx) => {
-      await moveImport(tx, importId, ["waiting"], "applying", { problem: Prisma.DbNull });
+      const { task } = await tx.import.findUniqueOrThrow({ where: { id: importId }, select: { task: true } });
+      await moveImport(tx, importId, ["waiting"], turns[task] ?? "applying", { problem: Prisma.DbNull });
       await tx.$executeRaw`UPDATE imports SET started_at = COALESCE(started_at, now()) WHERE id = ${importId}`;
     });
     return true;
@@ -131,12 +144,14 @@ async function tellProblem(db: Database, importId: string, error: unknown): Prom
       : {
           code: "stopped",
           message: `The import stopped: ${message}.`,
-          whatToDo: "What was applied stays, and nothing is half done. Mend the cause, then go on from here.",
+          whatToDo:
+            "What was done until now stays, and nothing is half done. Mend the cause, then go on from here.",
         };
   await db.prisma.$transaction(async (tx) => {
     const { state } = await tx.import.findUniqueOrThrow({ where: { id: importId }, select: { state: true } });
-    // Applying can go on from its checkpoint; reading and planning are done again as a whole.
-    if (state === "applying") await moveImport(tx, importId, ["applying"], "paused", { problem });
-    else await moveImport(tx, importId, ["reading", "planning"], "failed", { problem });
+    // What writes can go on from its checkpoint; reading and planning are done again as a whole.
+    if (state === "applying" || state === "undoing") {
+      await moveImport(tx, importId, [state], "paused", { problem });
+    } else await moveImport(tx, importId, ["reading", "planning"], "failed", { problem });
   });
 }

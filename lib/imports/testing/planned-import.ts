@@ -11,6 +11,7 @@ import type { ReadingReport } from "../../sources/bundle/reading-report.ts";
 import { diffImport } from "../diff-import.ts";
 import { acquireLease, releaseLease } from "../lease.ts";
 import { storePlan } from "../plan-store.ts";
+import { startUndo } from "../start-undo.ts";
 import { workOnImport } from "../work-on-import.ts";
 
 /** A bundle as it lies on disk: raw WorkOS records under the bundle's keys. */
@@ -23,17 +24,28 @@ export async function freshDatabase(): Promise<Database> {
 
 function parseBundle(bundle: TestBundle): SnapshotRecords {
   return Object.fromEntries(
-    sourceKinds.map((kind) => [
-      kind,
-      (bundle[kind] ?? []).flatMap((raw) => parseSourceRecord(kind, raw).record ?? []),
-    ]),
+    sourceKinds.flatMap((kind) => {
+      const list = bundle[kind];
+      return list ? [[kind, list.flatMap((raw) => parseSourceRecord(kind, raw).record ?? [])]] : [];
+    }),
   );
 }
 
 /** An import in review: read, planned and compared, as the worker leaves it; only the upload is left out. */
-export async function planImport(
+export function planImport(
   db: Database,
   bundle: TestBundle,
+  decisions: Partial<Decisions> = {},
+  originName = "WorkOS",
+  recordsPerChunk?: number,
+): Promise<string> {
+  return planSnapshot(db, parseBundle(bundle), decisions, originName, recordsPerChunk);
+}
+
+/** The same, of records that were read already. A kind without a list is missing in the snapshot. */
+export async function planSnapshot(
+  db: Database,
+  records: SnapshotRecords,
   decisions: Partial<Decisions> = {},
   originName = "WorkOS",
   recordsPerChunk?: number,
@@ -53,7 +65,7 @@ export async function planImport(
     problems: [],
     problemCount: 0,
     problemsByMessage: [],
-    missingKinds: sourceKinds.filter((kind) => bundle[kind] === undefined),
+    missingKinds: sourceKinds.filter((kind) => records[kind] === undefined),
     kindsWithDroppedRecords: [],
     firstPageKinds: [],
   };
@@ -62,7 +74,7 @@ export async function planImport(
     data: { state: "reading", readingReport: report },
   });
   await db.prisma.import.update({ where: { id: importId }, data: { state: "planning" } });
-  const plan = await planMigration(memorySource(parseBundle(bundle)), parsed);
+  const plan = await planMigration(memorySource(records), parsed);
   const lease = await acquireLease(db, importId, "test");
   if (!lease) throw new Error("a new import has no lease");
   await inTransaction(db.pool, (client) => storePlan(client, importId, plan, recordsPerChunk));
@@ -90,4 +102,45 @@ export async function importBundle(
   const planned = await db.prisma.import.findUniqueOrThrow({ where: { id: importId } });
   const diff = (planned.diffSummary as { kinds: Record<string, Record<string, number>> }).kinds;
   return { importId, state: await applyPlanned(db, importId), diff };
+}
+
+/** Confirms the undo and does it in this process. */
+export async function undoImported(db: Database, importId: string): Promise<string> {
+  await startUndo(db, { kind: "cli", name: "test" }, importId);
+  await workOnImport(db, importId);
+  return (await db.prisma.import.findUniqueOrThrow({ where: { id: importId } })).state;
+}
+
+const directoryTables = [
+  "organizations",
+  "organization_domains",
+  "organization_roles",
+  "users",
+  "user_sources",
+  "members",
+  "accounts",
+  "sessions",
+  "connections",
+  "directories",
+  "directory_groups",
+  "directory_users",
+  "directory_group_members",
+  "invitations",
+];
+
+/** Every row of the directory, whole: `table {…}` a line. */
+export async function directoryRows(db: Database): Promise<string[]> {
+  const { rows } = await db.pool.query<{ line: string }>(
+    directoryTables
+      .map((table) => `SELECT '${table} ' || to_jsonb(t)::text AS line FROM ${table} t`)
+      .join(" UNION ALL "),
+  );
+  return rows.map(({ line }) => line).sort();
+}
+
+/** An empty directory without any import, faster than a fresh database. */
+export async function emptyDatabase(db: Database): Promise<void> {
+  await db.pool.query(
+    "DELETE FROM imports; DELETE FROM origins; DELETE FROM users; DELETE FROM organizations; DELETE FROM organization_roles",
+  );
 }
