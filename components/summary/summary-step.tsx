@@ -15,6 +15,9 @@ import { ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
 import { formatNumber } from "@/components/ui/format-number.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
+import { canUndo, UndoButton } from "@/components/undo/undo-button.tsx";
+import { undoSentence } from "@/components/undo/undo-counts.ts";
+import { UndoReport } from "@/components/undo/undo-report.tsx";
 import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
 import { ImportFrame, NotYet, ProblemAlert } from "@/components/wizard/import-frame.tsx";
 import { countOf, formatDuration } from "@/components/wizard/quantity-text.ts";
@@ -45,7 +48,15 @@ function RunSummary({ detail }: { detail: ImportDetail }) {
   const summary = useQuery(summaryQuery(detail.id));
   return (
     <>
-      <StepHeading title={stateFacts(detail.state).label} actions={<RunAgain detail={detail} />}>
+      <StepHeading
+        title={stateFacts(detail.state).label}
+        actions={
+          <>
+            {canUndo(detail) && <UndoButton detail={detail} />}
+            <RunAgain detail={detail} />
+          </>
+        }
+      >
         {summary.data ? headline(summary.data) : "Adding up…"}
       </StepHeading>
       <ProblemAlert detail={detail} title="The import stopped" />
@@ -68,6 +79,15 @@ function RunSummary({ detail }: { detail: ImportDetail }) {
 
 function SummarySections({ summary }: { summary: ImportSummary }) {
   const { detail } = summary;
+  const log = <LogViewer importId={detail.id} pulse={{ isLive: false, seq: null, processed: 0 }} />;
+  if (detail.state === "undone") {
+    return (
+      <div className="flex flex-col gap-6">
+        <UndoReport importId={detail.id} isDone />
+        {log}
+      </div>
+    );
+  }
   const keptCount = summary.kinds.reduce((sum, kind) => sum + kind.kept, 0);
   return (
     <div className="flex flex-col gap-6">
@@ -85,7 +105,7 @@ function SummarySections({ summary }: { summary: ImportSummary }) {
       <FailureList failures={summary.failures} />
       <Checklist importId={detail.id} items={summary.checklist} />
       <WarningList importId={detail.id} issueCodes={summary.issueCodes} />
-      <LogViewer importId={detail.id} pulse={{ isLive: false, seq: null, processed: 0 }} />
+      {log}
     </div>
   );
 }
@@ -114,6 +134,9 @@ function RunAgain({ detail }: { detail: ImportDetail }) {
 
 /** The run in one sentence. */
 function headline({ detail, kinds }: ImportSummary): string {
+  if (detail.state === "undone" && detail.undo) {
+    return `Undone by ${detail.undo.confirmedBy}: ${undoSentence(detail.undo.kinds)}. To bring it back, import the bundle again.`;
+  }
   const sum = (field: "created" | "updated" | "unchanged" | "removed" | "failed" | "kept") =>
     kinds.reduce((total, kind) => total + kind[field], 0);
   const parts = [

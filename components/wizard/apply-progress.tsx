@@ -10,7 +10,7 @@ import { formatDuration, formatRate } from "@/components/wizard/quantity-text.ts
 import { ThrottledStatus } from "@/components/wizard/reading-progress.tsx";
 import type { ImportDetail, KindProgress } from "@/lib/api/contract.ts";
 
-const segments = [
+const applySegments = [
   { key: "created", label: "created", className: "bg-success" },
   { key: "updated", label: "updated", className: "bg-info" },
   { key: "unchanged", label: "unchanged", className: "bg-input" },
@@ -20,14 +20,46 @@ const segments = [
   { key: "failed", label: "failed", className: "bg-danger" },
 ] as const;
 
+const undoSegments = [
+  { key: "removed", label: "removed", className: "bg-warning" },
+  { key: "restored", label: "restored", className: "bg-success" },
+  { key: "setBack", label: "set back", className: "bg-info" },
+  { key: "leftAlone", label: "left alone", className: "bg-input" },
+] as const;
+
+/** One bar: a kind, how far it is, and what its records became. */
+type Row = Pick<KindProgress, "kind" | "planned" | "processed"> & {
+  parts: { label: string; count: number; className: string }[];
+};
+
+/** The bars of what the import does or did last: its apply, or its undo. */
+export function progressRows(detail: ImportDetail): Row[] {
+  if (detail.task === "undo" && detail.undo) {
+    return detail.undo.kinds.map((kind) => {
+      const parts = undoSegments.map(({ key, ...part }) => ({ ...part, count: kind[key] }));
+      const processed = Math.min(
+        kind.planned,
+        parts.reduce((sum, part) => sum + part.count, 0),
+      );
+      return { kind: kind.kind, planned: kind.planned, processed, parts };
+    });
+  }
+  return detail.progress
+    .filter((kind) => kind.planned > 0 || kind.processed > 0)
+    .map((kind) => ({
+      ...kind,
+      parts: applySegments.map(({ key, ...part }) => ({ ...part, count: kind[key] })),
+    }));
+}
+
 /** A bar per kind with what became of its records, how fast it goes and how long it will take. */
 export function ApplyProgress({ detail, actions }: { detail: ImportDetail; actions?: ReactNode }) {
   const meter = useRateMeter(detail);
-  const kinds = detail.progress.filter((kind) => kind.planned > 0 || kind.processed > 0);
+  const kinds = progressRows(detail);
   const planned = kinds.reduce((sum, kind) => sum + kind.planned, 0);
   const processed = kinds.reduce((sum, kind) => sum + kind.processed, 0);
-  const failed = kinds.reduce((sum, kind) => sum + kind.failed, 0);
-  const isMoving = detail.state === "applying";
+  const failed = detail.progress.reduce((sum, kind) => sum + kind.failed, 0);
+  const isMoving = detail.state === "applying" || detail.state === "undoing";
   const rate = isMoving ? ratePerSecond(meter, null) : null;
   const line = [
     `${formatNumber(processed)} of ${formatNumber(planned)} records`,
@@ -43,7 +75,7 @@ export function ApplyProgress({ detail, actions }: { detail: ImportDetail; actio
         title={<span className="tabular-nums">{line}</span>}
         description={
           isMoving
-            ? "You may close this tab: the import goes on, and this page shows it again when you come back."
+            ? "You may close this tab: the work goes on, and this page shows it again when you come back."
             : undefined
         }
         actions={actions}
@@ -61,13 +93,12 @@ export function ApplyProgress({ detail, actions }: { detail: ImportDetail; actio
   );
 }
 
-function KindRow({ progress, rate }: { progress: KindProgress; rate: number | null }) {
+function KindRow({ progress, rate }: { progress: Row; rate: number | null }) {
   const label = plannedKindLabels[progress.kind];
   const left = progress.planned - progress.processed;
   const max = Math.max(progress.planned, progress.processed, 1);
-  const counts = segments
-    .filter(({ key }) => progress[key] > 0)
-    .map(({ key, label }) => `${formatNumber(progress[key])} ${label}`);
+  const parts = progress.parts.filter(({ count }) => count > 0);
+  const counts = parts.map(({ label: word, count }) => `${formatNumber(count)} ${word}`);
   return (
     <li className="grid items-start gap-x-4 gap-y-1 px-4 py-2.5 text-sm sm:grid-cols-[10rem_minmax(0,1fr)_9rem]">
       <span className="flex items-baseline justify-between gap-2 sm:contents">
@@ -86,11 +117,11 @@ function KindRow({ progress, rate }: { progress: KindProgress; rate: number | nu
           aria-valuetext={`${formatNumber(progress.processed)} of ${formatNumber(progress.planned)}; ${counts.join(", ")}`}
           className="flex h-2 overflow-hidden rounded-sm bg-accent"
         >
-          {segments.map(({ key, className }) => (
+          {progress.parts.map((part) => (
             <span
-              key={key}
-              className={cn("h-full transition-[width] duration-300", className)}
-              style={{ width: `${(progress[key] / max) * 100}%` }}
+              key={part.label}
+              className={cn("h-full transition-[width] duration-300", part.className)}
+              style={{ width: `${(part.count / max) * 100}%` }}
             />
           ))}
         </div>
@@ -115,7 +146,7 @@ function KindRow({ progress, rate }: { progress: KindProgress; rate: number | nu
 function useRateMeter(detail: ImportDetail): RateMeter {
   const [meter, setMeter] = useState<RateMeter>([]);
   useEffect(() => {
-    setMeter((before) => sampleProgress(before, detail.progress, performance.now()));
-  }, [detail.progress]);
+    setMeter((before) => sampleProgress(before, progressRows(detail), performance.now()));
+  }, [detail]);
   return meter;
 }

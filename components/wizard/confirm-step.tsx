@@ -4,7 +4,7 @@ import { ArrowRight } from "lucide-react";
 import { LogViewer } from "@/components/log/log-viewer.tsx";
 import { Alert } from "@/components/ui/alert.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
-import { ApplyProgress } from "@/components/wizard/apply-progress.tsx";
+import { ApplyProgress, progressRows } from "@/components/wizard/apply-progress.tsx";
 import { ConfirmForm } from "@/components/wizard/confirm-form.tsx";
 import { ImportFrame, NotYet, ProblemAlert } from "@/components/wizard/import-frame.tsx";
 import { SteerButtons } from "@/components/wizard/steer-buttons.tsx";
@@ -29,11 +29,12 @@ function ConfirmBody({ detail, logSeq }: { detail: ImportDetail; logSeq: string 
   }
   return (
     <>
-      <StepHeading title={headingOf(detail)}>
-        {detail.confirmedBy && `Confirmed by ${detail.confirmedBy}.`}
-      </StepHeading>
+      <StepHeading title={headingOf(detail)}>{confirmedText(detail)}</StepHeading>
       <div className="flex flex-col gap-4">
-        <ProblemAlert detail={detail} title="The import stopped" />
+        <ProblemAlert
+          detail={detail}
+          title={detail.task === "undo" ? "The undo stopped" : "The import stopped"}
+        />
         {detail.state === "waiting" && detail.waitingFor !== null && (
           <Alert tone="warning" isLive title={`Waiting for ${detail.waitingFor}`}>
             One import at a time writes to the directory. This one begins by itself as soon as the other is
@@ -52,7 +53,9 @@ function ConfirmBody({ detail, logSeq }: { detail: ImportDetail; logSeq: string 
               </ButtonLink>
             }
           >
-            The import is over. The summary says what became of every kind, and what is left to do.
+            {detail.state === "undone"
+              ? "The import is undone. The summary says what was taken back, and what was left alone."
+              : "The import is over. The summary says what became of every kind, and what is left to do."}
           </Alert>
         )}
         <ApplyProgress detail={detail} actions={isUnderWay && <SteerButtons detail={detail} />} />
@@ -61,7 +64,7 @@ function ConfirmBody({ detail, logSeq }: { detail: ImportDetail; logSeq: string 
           pulse={{
             isLive: isUnderWay,
             seq: logSeq,
-            processed: detail.progress.reduce((sum, kind) => sum + kind.processed, 0),
+            processed: progressRows(detail).reduce((sum, kind) => sum + kind.processed, 0),
           }}
         />
       </div>
@@ -69,8 +72,14 @@ function ConfirmBody({ detail, logSeq }: { detail: ImportDetail; logSeq: string 
   );
 }
 
-function headingOf({ state, waitingFor }: ImportDetail): string {
+function headingOf({ state, task, waitingFor }: ImportDetail): string {
   if (state === "waiting") return waitingFor === null ? "About to start" : "Waiting for its turn";
-  if (state === "paused") return "Paused";
+  if (state === "paused") return task === "undo" ? "Undo paused" : "Paused";
+  if (state === "undoing") return "Undoing";
   return state === "applying" ? "Importing" : "The run";
+}
+
+function confirmedText({ task, undo, confirmedBy }: ImportDetail): string | null {
+  if (task === "undo" && undo) return `Undo confirmed by ${undo.confirmedBy}.`;
+  return confirmedBy && `Confirmed by ${confirmedBy}.`;
 }

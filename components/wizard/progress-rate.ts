@@ -8,7 +8,11 @@ const windowMs = 10_000;
 export type RateMeter = readonly Sample[];
 
 /** Adds what is known now and forgets what is older than the window (but keeps two samples). */
-export function sampleProgress(meter: RateMeter, progress: readonly KindProgress[], atMs: number): RateMeter {
+export function sampleProgress(
+  meter: RateMeter,
+  progress: readonly Pick<KindProgress, "kind" | "processed">[],
+  atMs: number,
+): RateMeter {
   const sample = { atMs, processed: Object.fromEntries(progress.map((kind) => [kind.kind, kind.processed])) };
   const recent = meter.filter((old) => atMs - old.atMs <= windowMs);
   return [...(recent.length > 0 ? recent : meter.slice(-1)), sample];

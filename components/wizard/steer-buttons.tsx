@@ -11,7 +11,7 @@ import type { ImportDetail, ImportState } from "@/lib/api/contract.ts";
 import { steerImport } from "@/lib/api/mutations.ts";
 import { importKeys } from "@/lib/api/queries.ts";
 
-type Possible = { canPause?: true; canResume?: true; canCancel: true };
+type Possible = { canPause?: true; canResume?: true; canCancel?: true };
 
 const possible: Partial<Record<ImportState, Possible>> = {
   draft: { canCancel: true },
@@ -23,6 +23,7 @@ const possible: Partial<Record<ImportState, Possible>> = {
   waiting: { canCancel: true },
   applying: { canPause: true, canCancel: true },
   paused: { canResume: true, canCancel: true },
+  undoing: { canPause: true },
 };
 
 /** Pause, resume and cancel, as far as each is possible now. */
@@ -37,7 +38,9 @@ export function SteerButtons({ detail }: { detail: ImportDetail }) {
       toast.error(message, whatToDo ? { description: whatToDo } : {});
     },
   });
-  const { canPause, canResume, canCancel } = possible[detail.state] ?? {};
+  const { canPause, canResume, ...can } = possible[detail.state] ?? {};
+  // Half an undo is nothing to leave behind.
+  const canCancel = can.canCancel && detail.task === "apply";
   const written = detail.progress.reduce((sum, kind) => sum + kind.created + kind.updated + kind.removed, 0);
   return (
     <>

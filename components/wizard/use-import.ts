@@ -54,10 +54,10 @@ function applyTick(client: QueryClient, importId: string, tick: ImportTick) {
   const key = importKeys.detail(importId);
   const before = client.getQueryData<ImportDetail>(key);
   if (!before) return;
-  const { state, problem, reading, pull, progress, waitingFor } = tick;
-  client.setQueryData<ImportDetail>(key, { ...before, state, problem, reading, pull, progress, waitingFor });
+  const { logSeq: _, ...now } = tick;
+  client.setQueryData<ImportDetail>(key, { ...before, ...now });
   // A tick carries counts only: who confirmed, when it was planned and the like come with the state.
-  if (before.state !== state) void client.invalidateQueries({ queryKey: importKeys.one(importId) });
+  if (before.state !== now.state) void client.invalidateQueries({ queryKey: importKeys.one(importId) });
 }
 
 /**

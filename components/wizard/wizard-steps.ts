@@ -42,6 +42,8 @@ const facts: Record<ImportState, StateFacts> = {
   },
   failed: { label: "Failed", step: "summary", page: "summary", tone: "danger", isLive: false },
   cancelled: { label: "Cancelled", step: "summary", page: "summary", tone: "neutral", isLive: false },
+  undoing: { label: "Undoing", step: "confirm", page: "confirm", tone: "warning", isLive: true },
+  undone: { label: "Undone", step: "summary", page: "summary", tone: "neutral", isLive: false },
 };
 
 /** What an import's state means to the wizard. */

@@ -55,6 +55,10 @@ export const applyImport = (importId: string, confirmation: z.input<typeof contr
 export const steerImport = (importId: string, verb: "pause" | "resume" | "cancel") =>
   callApi(contract.importDetail, `${importPath(importId)}/${verb}`, { method: "POST", json: {} });
 
+/** Takes back what the import wrote; the answer comes before the work is done. */
+export const undoImport = (importId: string) =>
+  callApi(contract.importDetail, `${importPath(importId)}/undo`, { method: "POST", json: {} });
+
 export const tickChecklist = (importId: string, item: string, isDone: boolean) =>
   callApi(contract.checklist, `${importPath(importId)}/checklist/${item}`, {
     method: "PUT",

@@ -15,6 +15,7 @@ export const importKeys = {
   issues: (importId: string) => [...importKeys.one(importId), "issues"] as const,
   diffItems: (importId: string) => [...importKeys.one(importId), "diff-items"] as const,
   summary: (importId: string) => [...importKeys.one(importId), "summary"] as const,
+  undo: (importId: string) => [...importKeys.one(importId), "undo"] as const,
   story: (importId: string) => [...importKeys.one(importId), "story"] as const,
 };
 
@@ -116,6 +117,24 @@ export const summaryQuery = (importId: string) =>
   queryOptions({
     queryKey: importKeys.summary(importId),
     queryFn: ({ signal }) => callApi(contract.importSummary, `${importPath(importId)}/summary`, { signal }),
+  });
+
+/** How often to ask for a preview that takes its time. */
+const comparingPollMs = 1_000;
+
+/** What undoing the import would do, compared anew whenever it is opened; or what its undo has done. */
+export const undoReportQuery = (importId: string) =>
+  infiniteQueryOptions({
+    queryKey: importKeys.undo(importId),
+    queryFn: ({ pageParam, signal }) =>
+      callApi(contract.undoReport, `${importPath(importId)}/undo${searchOf({ cursor: pageParam })}`, {
+        signal,
+      }),
+    initialPageParam: firstPage,
+    getNextPageParam: nextCursorOf,
+    refetchOnMount: "always",
+    refetchOnWindowFocus: false,
+    refetchInterval: (query) => (query.state.data?.pages[0]?.isReady === false ? comparingPollMs : false),
   });
 
 export const organizationStoryQuery = (importId: string, sourceId: string) =>
