@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { plannedKinds } from "../lib/planner/planned-records.ts";
 import type { ImportOptions } from "./commands/import-options.ts";
 import type { LogOptions } from "./commands/show-log.ts";
+import type { UndoOptions } from "./commands/undo-job.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { packageVersion } from "./package-version.ts";
 import { reportError } from "./report-error.ts";
@@ -157,6 +158,20 @@ jobs
     run(async (importId: string, _: unknown, command: Command) => {
       const { cancelJob } = await import("./commands/move-job.ts");
       return cancelJob(importId, command.optsWithGlobals<JobOptions>());
+    }),
+  );
+
+program
+  .command("undo <import>")
+  .description("take back what an import wrote; what was touched since is left alone and listed")
+  .option("--dry-run", "only show what that would be")
+  .option("-y, --yes", "undo without asking")
+  .option("--json", "print JSON: the preview, or one event a line while undoing")
+  .option(...databaseOption)
+  .action(
+    run(async (importId: string, options: UndoOptions) => {
+      const { undoJob } = await import("./commands/undo-job.ts");
+      return undoJob(importId, options);
     }),
   );
 

@@ -43,7 +43,7 @@ async function moveJob(
 }
 
 /** States in which a confirmed import only lacks a process that works on it. */
-const leftAlone: readonly ImportState[] = ["waiting", "applying"];
+const leftAlone: readonly ImportState[] = ["waiting", "applying", "undoing"];
 
 /**
  * Goes on with a paused import, or with one whose worker was killed, in this process unless a worker is quicker,

@@ -23,7 +23,7 @@ export type LogOptions = {
 
 const pollMs = 500;
 /** From these an import does not go on without a new command. */
-const endStates: readonly string[] = ["complete", "complete_with_errors", "failed", "cancelled"];
+const endStates: readonly string[] = ["complete", "complete_with_errors", "failed", "cancelled", "undone"];
 
 /** Prints an import's log, oldest line first, and with `follow` whatever is added until the import ends. */
 export async function showLog(importId: string, options: LogOptions): Promise<ExitCode> {

@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline/promises";
 import { confirmApply } from "../../lib/imports/confirm-apply.ts";
 import type { ImportOptions } from "../commands/import-options.ts";
 import { dashboardPlace } from "../dashboard-place.ts";
@@ -7,6 +6,7 @@ import { describeBrake } from "../summary/describe-diff.ts";
 import { describeIssues } from "../summary/describe-issues.ts";
 import { readBlockers } from "../summary/read-blockers.ts";
 import { readPlannedImport } from "../summary/read-planned-import.ts";
+import { isConfirmed } from "../terminal/is-confirmed.ts";
 import { paintFor } from "../terminal/style.ts";
 import { followToEnd } from "./follow-import.ts";
 import type { RunningImport } from "./import-view.ts";
@@ -30,7 +30,7 @@ export async function applyReviewed(running: RunningImport, options: ImportOptio
     return exitCode.usage;
   }
   if (!options.yes && !options.json && process.stdin.isTTY && process.stderr.isTTY) {
-    if (!(await isConfirmed(signal))) {
+    if (!(await isConfirmed("Apply?", signal))) {
       console.error(`Not applied. ${leftInReview(importId)}`);
       return exitCode.failed;
     }
@@ -45,23 +45,4 @@ export async function applyReviewed(running: RunningImport, options: ImportOptio
 /** What can be done with an import that stays in review. */
 export function leftInReview(importId: string): string {
   return `The import waits for a decision at ${dashboardPlace(importId)}; \`authio jobs cancel ${importId}\` discards it.`;
-}
-
-async function isConfirmed(signal: AbortSignal): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const interrupted = new AbortController();
-  // While it asks, readline takes Ctrl+C for itself.
-  terminal.on("SIGINT", () => interrupted.abort());
-  terminal.on("close", () => interrupted.abort());
-  try {
-    const answer = await terminal.question("Apply? [y/N] ", {
-      signal: AbortSignal.any([signal, interrupted.signal]),
-    });
-    return /^y(es)?$/i.test(answer.trim());
-  } catch {
-    console.error("");
-    return false;
-  } finally {
-    terminal.close();
-  }
 }

@@ -14,7 +14,11 @@ export async function endEarly({
   actor,
   importId,
 }: Pick<RunningImport, "db" | "actor" | "importId">): Promise<string> {
-  const { state } = await getImportTick(db, actor, importId);
+  const { state, task } = await getImportTick(db, actor, importId);
+  if (task === "undo") {
+    if (state === "undoing") await pauseImport(db, actor, importId);
+    return `What was undone stays. Go on with: authio ${state === "waiting" ? "undo" : "jobs resume"} ${importId}`;
+  }
   switch (state) {
     case "draft":
     case "reading":

@@ -28,6 +28,7 @@ export async function followImport({
  */
 export async function followToEnd(running: RunningImport): Promise<ExitCode> {
   const tick = await followImport(running);
+  if (tick.state === "undone") return exitCode.done;
   if (tick.state !== "complete" && tick.state !== "complete_with_errors")
     throw stopped(running.importId, tick);
   const planned = await readPlannedImport(running.db, running.actor, running.importId);

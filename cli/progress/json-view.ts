@@ -12,7 +12,7 @@ import type { ImportView } from "./import-view.ts";
 
 /**
  * Shows an import as events on standard output, one JSON object a line: `state`, `reading`, `diff`, `progress`,
- * `log`, and at the end `summary`.
+ * `undo`, `log`, and at the end `summary`.
  */
 export class JsonView implements ImportView {
   readonly #db: Database;
@@ -22,7 +22,9 @@ export class JsonView implements ImportView {
   #logSeq: string | undefined;
   #isClosed = false;
 
-  constructor(db: Database, actor: Actor, importId: string) {
+  /** @param logSeq log lines up to this one are old and not told; without it the whole log is */
+  constructor(db: Database, actor: Actor, importId: string, logSeq?: string) {
+    this.#logSeq = logSeq;
     this.#db = db;
     this.#actor = actor;
     this.#importId = importId;
@@ -41,6 +43,10 @@ export class JsonView implements ImportView {
       if (startedAt === null) continue;
       const values = { ...counts, started_at: startedAt, finished_at: finishedAt };
       await this.#changed(`progress ${counts.kind}`, "progress", values);
+    }
+    for (const { setBack, leftAlone, ...counts } of tick.undo?.kinds ?? []) {
+      const values = { ...counts, set_back: setBack, left_alone: leftAlone };
+      await this.#changed(`undo ${counts.kind}`, "undo", values);
     }
     await this.#tellLog(tick.logSeq);
   }

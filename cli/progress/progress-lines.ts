@@ -1,4 +1,4 @@
-import type { ImportTick, KindProgress } from "../../lib/api/contract.ts";
+import type { ImportTick, KindProgress, UndoCounts } from "../../lib/api/contract.ts";
 import { kindNames } from "../summary/kind-names.ts";
 import { printable } from "../terminal/printable.ts";
 import { readingLine } from "../terminal/reading-line.ts";
@@ -19,6 +19,7 @@ export function progressLines(tick: ImportTick, now: number): string[] {
         tick.waitingFor ? `Waiting for another import: ${printable(tick.waitingFor)}` : "Waiting to start",
       ];
     default:
+      if (tick.task === "undo" && tick.undo) return tick.undo.kinds.map(undoBar);
       return tick.progress
         .filter(({ planned, removed }) => planned + removed > 0)
         .map((kind) => bar(kind, now));
@@ -35,13 +36,32 @@ export function outcome(kind: KindProgress): string {
 }
 
 function bar(kind: KindProgress, now: number): string {
-  const share = kind.planned === 0 ? 1 : kind.processed / kind.planned;
-  const filled = Math.round(share * barColumns);
-  const cells = "█".repeat(filled) + "░".repeat(barColumns - filled);
-  const counts = `${formatCount(kind.processed)}/${formatCount(kind.planned)}`;
   const pace =
     kind.finishedAt === null && kind.startedAt !== null ? paceOf(kind, Date.parse(kind.startedAt), now) : "";
-  return `${kindNames[kind.kind].padEnd(nameColumns)}  ${cells}  ${counts}  ${pace || outcome(kind)}`;
+  return barLine(kind, pace || outcome(kind));
+}
+
+function undoBar({ kind, planned, ...counts }: UndoCounts): string {
+  const { removed, restored, setBack, leftAlone } = counts;
+  const words = [
+    [removed, "removed"],
+    [restored, "restored"],
+    [setBack, "set back"],
+    [leftAlone, "left alone"],
+  ] as const;
+  const processed = Math.min(planned, removed + restored + setBack + leftAlone);
+  const parts = words.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
+  return barLine({ kind, planned, processed }, parts.join(", "));
+}
+
+function barLine(
+  { kind, planned, processed }: Pick<KindProgress, "kind" | "planned" | "processed">,
+  text: string,
+): string {
+  const filled = Math.round((planned === 0 ? 1 : processed / planned) * barColumns);
+  const cells = "█".repeat(filled) + "░".repeat(barColumns - filled);
+  const counts = `${formatCount(processed)}/${formatCount(planned)}`;
+  return `${kindNames[kind].padEnd(nameColumns)}  ${cells}  ${counts}  ${text}`;
 }
 
 /** Records a second, and how long the rest will take; nothing before that can be said. */

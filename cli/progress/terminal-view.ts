@@ -49,9 +49,13 @@ export class TerminalView implements ImportView {
       return;
     }
     const isTime = performance.now() - this.#toldAt > plainEveryMs;
-    for (const kind of tick.progress) {
-      if (kind.finishedAt !== null && kind.planned > 0) this.#once(plainLine(kind));
-      else if (isTime && kind.startedAt !== null) console.error(plainLine(kind));
+    if (tick.task === "undo" && tick.undo) {
+      if (isTime) console.error(progressLines(tick, Date.now()).join("\n"));
+    } else {
+      for (const kind of tick.progress) {
+        if (kind.finishedAt !== null && kind.planned > 0) this.#once(plainLine(kind));
+        else if (isTime && kind.startedAt !== null) console.error(plainLine(kind));
+      }
     }
     if (isTime) this.#toldAt = performance.now();
   }
