@@ -1,5 +1,5 @@
-import { isAscii } from "node:buffer";
 import { describeByte, JsonFault, JsonValueScanner } from "./json-value-scanner.ts";
+import { parseRun, RunGuess } from "./run-guess.ts";
 
 /** Raised when the bytes end where something must still follow. */
 export class EndFault extends Error {
@@ -12,7 +12,7 @@ export class SizeFault extends Error {
 }
 
 /** Elements are parsed together until their text has this length: one `JSON.parse` for some thirty records. */
-const runBytes = 16 * 1024;
+const defaultRunBytes = 16 * 1024;
 
 const isWhitespace = (byte: number) => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
@@ -24,6 +24,7 @@ export class ByteCursor {
   readonly #chunks: AsyncIterator<Uint8Array>;
   readonly #scanner: JsonValueScanner;
   readonly #valueBytes: number;
+  readonly #runBytes: number;
   /** What has been loaded and not left behind. */
   bytes: Buffer = Buffer.alloc(0);
   /** Index into `bytes` of what comes next. */
@@ -32,11 +33,18 @@ export class ByteCursor {
   elementIndex = 0;
   /** Bytes of the file before `bytes`. */
   #base = 0;
+  readonly #guess: RunGuess;
 
-  constructor(chunks: AsyncIterable<Uint8Array>, limits: { depth: number; recordBytes: number }) {
+  constructor(
+    chunks: AsyncIterable<Uint8Array>,
+    limits: { depth: number; recordBytes: number },
+    runBytes = defaultRunBytes,
+  ) {
     this.#chunks = chunks[Symbol.asyncIterator]();
     this.#scanner = new JsonValueScanner(limits.depth);
     this.#valueBytes = limits.recordBytes;
+    this.#runBytes = runBytes;
+    this.#guess = new RunGuess(limits.depth);
   }
 
   /** Bytes of the file before `position`. */
@@ -124,6 +132,7 @@ export class ByteCursor {
    */
   async *elements(outerDepth: number): AsyncGenerator<unknown[], void> {
     this.elementIndex = 0;
+    this.#guess.start();
     if ((await this.#next()) === 0x5d) {
       this.position++;
       return;
@@ -137,7 +146,7 @@ export class ByteCursor {
       const end = this.#scanner.scan(this.bytes, scanned);
       if ((end === -1 ? this.bytes.length : end) - start > this.#valueBytes) throw new SizeFault();
       if (end === -1) {
-        if (start > runStart) yield this.#parseRun(runStart, runEnd);
+        if (start > runStart) yield parseRun(this.bytes, runStart, runEnd);
         this.position = this.bytes.length;
         if (!(await this.#load(start))) throw new EndFault();
         runStart = 0;
@@ -151,25 +160,32 @@ export class ByteCursor {
       let next = this.#afterWhitespace(end);
       const hasComma = this.bytes[next] === 0x2c;
       if (hasComma) next = this.#afterWhitespace(next + 1);
-      if (!hasComma || next === this.bytes.length || next - runStart > runBytes) {
-        yield this.#parseRun(runStart, end);
+      if (!hasComma || next === this.bytes.length || next - runStart > this.#runBytes) {
+        yield parseRun(this.bytes, runStart, end);
         this.position = end;
         if ((await this.take(",]")) === "]") return;
         await this.#next();
+        this.elementIndex++;
+        if (hasComma) this.#guess.learn(this.bytes, end, next);
+        for (let run = this.#guessRun(outerDepth); run !== null; run = this.#guessRun(outerDepth)) yield run;
         next = this.position;
         runStart = next;
-      }
-      this.elementIndex++;
+      } else this.elementIndex++;
       this.#scanner.start(outerDepth + 1);
       start = next;
       scanned = next;
     }
   }
 
-  #parseRun(start: number, end: number): unknown[] {
-    const run = this.bytes.subarray(start, end);
-    // Text of single bytes is parsed twice as fast; one letter with an accent makes all of a run double.
-    return JSON.parse(`[${run.toString(isAscii(run) ? "latin1" : "utf8")}]`);
+  /** The elements of a run whose end is guessed, or null if it can't be; then they must be scanned. */
+  #guessRun(outerDepth: number): unknown[] | null {
+    // A run that is no larger than a record may be needs no look at how large its records are.
+    if (this.#runBytes > this.#valueBytes) return null;
+    const run = this.#guess.run(this.bytes, this.position, this.#runBytes, outerDepth + 1);
+    if (run === null) return null;
+    this.elementIndex += run.records.length;
+    this.position = run.next;
+    return run.records;
   }
 
   #afterWhitespace(position: number): number {

@@ -21,12 +21,14 @@ async function* chunksOf(bytes: Uint8Array, sizes: readonly number[]) {
 async function split(
   bytes: Uint8Array,
   sizes: readonly number[] = [bytes.length],
+  runBytes?: number,
 ): Promise<Lists | BundleError> {
   const lists: Lists = {};
   let records: unknown[] = [];
   let path = "";
+  const limits = { ...bundleLimits, depth: 12 };
   try {
-    for await (const part of splitBundle("workos.json", chunksOf(bytes, sizes), bundleLimits)) {
+    for await (const part of splitBundle("workos.json", chunksOf(bytes, sizes), limits, runBytes)) {
       if (part.type === "records") {
         expect(part.firstIndex).toBe(records.length);
         path = part.path;
@@ -82,6 +84,9 @@ async function expectAgreement(bytes: Uint8Array, sizes: readonly number[]) {
   expect(lists.byteOffset).toBeGreaterThanOrEqual(0);
   expect(lists.byteOffset).toBeLessThanOrEqual(bytes.length);
 }
+
+/** Lists inside each other. */
+const nested = (depth: number): unknown => (depth === 0 ? 0 : [nested(depth - 1)]);
 
 const anyValue = fc.jsonValue({ maxDepth: 4, stringUnit: "grapheme" });
 const list = fc.array(anyValue, { maxLength: 8 });
@@ -153,6 +158,44 @@ describe("splitBundle", { timeout: 60_000 }, () => {
       expect(error.byteOffset).toBeGreaterThan(length - 4);
       expect(error.byteOffset).toBeLessThanOrEqual(length);
     }
+  });
+
+  it("finds the same records and the same faults whatever the length of its runs", async () => {
+    const role = fc.record({ slug: fc.constantFrom("member", 'a"},{"id":"b') });
+    const record = fc.record({
+      id: fc.string({ unit: "grapheme", maxLength: 5 }),
+      roles: fc.array(role, { maxLength: 3 }),
+      more: fc.oneof(
+        { weight: 9, arbitrary: fc.constant(null) },
+        fc.constant(nested(9)),
+        fc.constant(nested(10)),
+      ),
+    });
+    const bundleText = fc
+      .tuple(fc.array(record, { maxLength: 30 }), fc.constantFrom(0, 1), fc.boolean())
+      .map(([users, indent, isEnvelope]) =>
+        JSON.stringify({ users: isEnvelope ? { data: users } : users, orgs: users }, null, indent),
+      );
+    const damage = fc.option(fc.tuple(fc.nat(), fc.constantFrom("", "}", "]", ",", '"', "x", "{")), {
+      nil: null,
+    });
+    const cuts = fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(
+        bundleText,
+        damage,
+        cuts,
+        fc.integer({ min: 1, max: 600 }),
+        async (json, hit, at, run) => {
+          const place = hit === null ? 0 : hit[0] % json.length;
+          const bytes = Buffer.from(
+            hit === null ? json : json.slice(0, place) + hit[1] + json.slice(place + 1),
+          );
+          expect(await split(bytes, at, run)).toEqual(await split(bytes, at));
+        },
+      ),
+      { numRuns: 1500 },
+    );
   });
 
   it("parses runs that are longer than a chunk and chunks that are longer than a run", async () => {

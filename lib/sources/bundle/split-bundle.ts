@@ -232,13 +232,16 @@ function located(error: unknown, file: string, splitter: BundleSplitter, cursor:
  * Takes a bundle's JSON apart while it comes: records in runs, list by list, the rest skipped, memory flat.
  * Accepts what `JSON.parse` accepts, within the limits; throws a `BundleError` that names file, byte and path.
  * Whether a record is one is not looked at here.
+ *
+ * @param runBytes how much text is parsed at a time
  */
 export async function* splitBundle(
   file: string,
   chunks: AsyncIterable<Uint8Array>,
   limits: Pick<BundleLimits, "depth" | "recordBytes">,
+  runBytes?: number,
 ): AsyncGenerator<BundlePart, void> {
-  const cursor = new ByteCursor(wholeCharacters(chunks), limits);
+  const cursor = new ByteCursor(wholeCharacters(chunks), limits, runBytes);
   const splitter = new BundleSplitter(cursor);
   try {
     yield* splitter.parts();
