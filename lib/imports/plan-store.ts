@@ -163,6 +163,7 @@ export type PlanSummary = Pick<
 function leftBehind(plan: Plan): string[] {
   const sourceIds = new Set(plan.decisions.exclusions);
   for (const issue of plan.issues) if (issue.sourceId !== null) sourceIds.add(issue.sourceId);
+  if (plan.stats.heldMemberships === 0) return [...sourceIds];
   for (const merge of plan.merges()) for (const held of merge.heldMembershipSourceIds) sourceIds.add(held);
   return [...sourceIds];
 }
