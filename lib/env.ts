@@ -30,6 +30,10 @@ const schema = z.object({
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: "must be an address like smtp://user:password@host:587" })
     .optional(),
+  /** The API of WorkOS, or a proxy before it. Unset: https://api.workos.com. */
+  WORKOS_API_URL: z
+    .url({ protocol: /^https?$/, error: "must be an address like https://api.workos.com" })
+    .optional(),
   MAIL_FROM: z.string().default("Authio Migrate <authio@localhost>"),
 });
 

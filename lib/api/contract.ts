@@ -192,7 +192,6 @@ export const workosToken = z
   .trim()
   .regex(/^sk_[A-Za-z0-9_]{8,250}$/, "not a WorkOS API key: they begin with sk_");
 
-/** @public */
 export const probeKey = z.object({ token: workosToken, options: pullOptions.prefault({}) });
 
 /** What a key can read, and how long pulling it would take. */
@@ -222,7 +221,6 @@ export const probeResult = z.object({
 });
 export type ProbeResult = z.infer<typeof probeResult>;
 
-/** @public */
 export const startPull = z.object({
   /** One key per WorkOS environment. */
   tokens: z.array(workosToken).min(1).max(10),
@@ -239,7 +237,7 @@ export const pullLane = z.object({
   /** Listings known so far (one, or one per organization, directory or user), and those at their end. */
   tasks: z.number(),
   tasksDone: z.number(),
-  /** Until when WorkOS lets us wait; null while it does not. */
+  /** Until when WorkOS lets us wait, or let us last; null if it never did. */
   waitingUntil: isoTime.nullable(),
   problem: importProblem.nullable(),
 });

@@ -15,7 +15,18 @@ export async function cancelImport(db: Database, actor: Actor, importId: string)
     await moveImport(
       tx,
       importId,
-      ["draft", "reading", "planning", "review", "waiting", "applying", "paused", "failed"],
+      [
+        "draft",
+        "pulling",
+        "pull_paused",
+        "reading",
+        "planning",
+        "review",
+        "waiting",
+        "applying",
+        "paused",
+        "failed",
+      ],
       "cancelled",
       { finishedAt: new Date() },
     );

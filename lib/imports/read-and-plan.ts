@@ -3,18 +3,20 @@ import { inTransaction } from "../database/in-transaction.ts";
 import { decisionsSchema } from "../planner/decisions.ts";
 import { planMigration } from "../planner/plan-migration.ts";
 import { BundleError } from "../sources/bundle/bundle-error.ts";
+import { bundleLimits } from "../sources/bundle/bundle-file.ts";
 import { openBundle } from "../sources/bundle/read-bundle.ts";
 import { bundleFilesOf } from "./bundle-files.ts";
 import { diffImport } from "./diff-import.ts";
 import { fence, type Lease } from "./lease.ts";
 import { moveImport } from "./move-import.ts";
 import { storePlan } from "./plan-store.ts";
+import { pulledFilesOf } from "./pull/pulled-files.ts";
 
 /** How often the page hears of reading. */
 const progressEveryMs = 500;
 
 /**
- * Reads the import's files, plans, compares the plan with the directory, and leaves the import in review. What
+ * Reads the import's files and what was pulled for it, plans, compares the plan with the directory, and leaves the import in review. What
  * can't be read sends it back to draft, with the problem located: the files stay, one can be replaced.
  * Goes on after a crash by doing the whole again: until the last step nothing is written but the import's own rows.
  */
@@ -25,7 +27,8 @@ export async function readAndPlan(db: Database, lease: Lease, signal: AbortSigna
   if (found.state === "planning") {
     await db.prisma.$transaction((tx) => moveImport(tx, importId, ["planning"], "reading"));
   }
-  const files = await bundleFilesOf(db, importId);
+  const pulled = await pulledFilesOf(db, importId);
+  const files = [...(await bundleFilesOf(db, importId)), ...pulled];
   const bytesTotal = files.reduce((total, file) => total + (file.sizeBytes ?? 0), 0);
   const cancelled = new AbortController();
   const show = throttle(progressEveryMs, async (bytesRead: number, records: Record<string, number>) => {
@@ -38,6 +41,8 @@ export async function readAndPlan(db: Database, lease: Lease, signal: AbortSigna
     await db.pool.query("SELECT pg_notify('imports', $1)", [importId]);
   });
   const source = openBundle(files, {
+    // What was pulled is never too large to be uploaded: it was not.
+    ...(pulled.length > 0 && { limits: { fileBytes: bundleLimits.unpackedBytes } }),
     onProgress: ({ bytesRead, records }) => {
       signal.throwIfAborted();
       cancelled.signal.throwIfAborted();

@@ -7,7 +7,8 @@ import { moveImport } from "./move-import.ts";
 import { enqueueIdle } from "./queue.ts";
 
 /**
- * Has the import's files read, planned and compared with the directory, by a worker.
+ * Has the import's files, and what was pulled for it, read, planned and compared with the directory, by a worker. A
+ * paused pull ends here: what it lacks is incomplete.
  *
  * @throws AppError `conflict` when no file is there or one is not whole, or when the import is past review
  */
@@ -18,14 +19,15 @@ export async function startReading(db: Database, actor: Actor, importId: string)
       select: { name: true, isComplete: true },
     });
     const partial = files.find((file) => !file.isComplete);
-    if (files.length === 0 || partial) {
+    const lanes = await tx.pullLane.count({ where: { importId } });
+    if ((files.length === 0 && lanes === 0) || partial) {
       throw new AppError(
         "conflict",
         partial ? `${partial.name} is not uploaded whole yet.` : "There is nothing to read yet.",
         partial ? "Wait for the upload, or remove the file." : "Add the bundle's file first.",
       );
     }
-    await moveImport(tx, importId, ["draft", "review", "failed"], "reading", {
+    await moveImport(tx, importId, ["draft", "pull_paused", "review", "failed"], "reading", {
       problem: Prisma.DbNull,
       reading: Prisma.DbNull,
       readingReport: Prisma.DbNull,

@@ -6,11 +6,13 @@ import { Prisma } from "../generated/prisma/client.ts";
 import { applyImport } from "./apply-import.ts";
 import { acquireLease, keepLease, LeaseLost, releaseLease } from "./lease.ts";
 import { moveImport } from "./move-import.ts";
+import { pullImport } from "./pull/pull-import.ts";
 import { readAndPlan } from "./read-and-plan.ts";
 import { undoImport } from "./undo-import.ts";
 
 /** States in which an import waits for a process, not for a person. */
 export const workingStates = [
+  "pulling",
   "reading",
   "planning",
   "waiting",
@@ -25,9 +27,9 @@ const turns: Record<string, "applying" | "undoing"> = { apply: "applying", undo:
 const retryDelaysMs = [500, 1_000, 2_000, 4_000, 8_000];
 
 /**
- * Does whatever an import waits for, until it waits for a person: reads and plans, or takes its turn and applies.
- * Any process may call this at any time for any import. Reading and planning are done by one of them at a time,
- * who holds the lease, and so is an undo; an apply is shared by all who come.
+ * Does whatever an import waits for, until it waits for a person: pulls, reads and plans, or takes its turn and
+ * applies. Any process may call this at any time for any import. Pulling, reading and planning are done by one of them
+ * at a time, who holds the lease, and so is an undo; an apply is shared by all who come.
  *
  * @returns false when another process is at it, or when it is not its turn yet
  */
@@ -64,7 +66,9 @@ async function workAlone(db: Database, importId: string, stop: AbortSignal): Pro
   const signal = AbortSignal.any([stop, kept.signal]);
   try {
     const state = await stateOf(db, importId);
-    if (state === "reading" || state === "planning") {
+    if (state === "pulling") {
+      await step(db, importId, signal, () => pullImport(db, lease, signal));
+    } else if (state === "reading" || state === "planning") {
       await step(db, importId, signal, () => readAndPlan(db, lease, signal));
     } else if (state === "undoing") {
       await step(db, importId, signal, () => undoImport(db, lease, signal));
@@ -149,8 +153,9 @@ async function tellProblem(db: Database, importId: string, error: unknown): Prom
         };
   await db.prisma.$transaction(async (tx) => {
     const { state } = await tx.import.findUniqueOrThrow({ where: { id: importId }, select: { state: true } });
-    // What writes can go on from its checkpoint; reading and planning are done again as a whole.
-    if (state === "applying" || state === "undoing") {
+    // What pulls or writes can go on from its checkpoint; reading and planning are done again as a whole.
+    if (state === "pulling") await moveImport(tx, importId, ["pulling"], "pull_paused", { problem });
+    else if (state === "applying" || state === "undoing") {
       await moveImport(tx, importId, [state], "paused", { problem });
     } else await moveImport(tx, importId, ["reading", "planning"], "failed", { problem });
   });

@@ -1,12 +1,20 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { DocumentedLimits } from "./documented-limits.ts";
 
 type ListOf = (search: URLSearchParams) => object[];
 type ListBody = { object: "list"; data: object[]; list_metadata: { before: null; after: string | null } };
 
-/** A bad moment: a 429 in one of its three forms, a server error, a connection cut before or within the answer, an answer that comes late. */
-export type Trouble = "429 seconds" | "429 date" | "429 bare" | "500" | "cut" | "cut within" | "slow";
+/** A bad moment: a 429 in one of its three forms, or one that asks for ten minutes; a server error, a connection cut before or within the answer, an answer that comes late. */
+export type Trouble =
+  | "429 seconds"
+  | "429 long"
+  | "429 date"
+  | "429 bare"
+  | "500"
+  | "cut"
+  | "cut within"
+  | "slow";
 
 export type FrontOptions = {
   /** Lists of its own, by path: for what the emulator cannot be seeded with. */
@@ -38,6 +46,8 @@ export type StrictFront = {
   answered: Map<string, number>;
   /** How often the limits said no. */
   refusals(): number;
+  /** What the front does with a request: for a server that hands requests to several fronts. */
+  handle: RequestListener;
   close(): Promise<void>;
 };
 
@@ -103,6 +113,7 @@ export async function startStrictFront(
     if (trouble === "cut") return void request.socket.destroy();
     if (trouble === "500") return void response.writeHead(500).end("oops");
     if (trouble?.startsWith("429")) {
+      if (trouble === "429 long") response.setHeader("retry-after", "600");
       if (trouble === "429 seconds") response.setHeader("retry-after", "1");
       if (trouble === "429 date")
         response.setHeader("retry-after", new Date(Date.now() + 1000).toUTCString());
@@ -131,15 +142,17 @@ export async function startStrictFront(
     if (status === 200) answered.set(address, (answered.get(address) ?? 0) + 1);
   }
 
-  const server = createServer((request, response) => {
+  const handle: RequestListener = (request, response) => {
     answer(request, response).catch((error) => response.writeHead(599).end(String(error)));
-  });
+  };
+  const server = createServer(handle);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     answered,
     refusals: () => refusals,
+    handle,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

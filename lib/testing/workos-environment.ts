@@ -32,8 +32,10 @@ export type WorkosEnvironment = {
 };
 
 export type EnvironmentSize = {
-  /** Begins keys and addresses: two environments of one name have the same people. */
+  /** In keys, names and ids. */
   name: string;
+  /** Of the people's addresses: two environments of one domain have the same people. */
+  domain?: string;
   people?: number;
   organizations?: number;
   directoryUsers?: number;
@@ -47,7 +49,13 @@ export type EnvironmentSize = {
  * @param strangers ids of users of another environment who are invited into the first organization
  */
 export async function startWorkosEnvironment(
-  { name, people = 240, organizations = 12, directoryUsers = 150 }: EnvironmentSize,
+  {
+    name,
+    domain = `${name}.example`,
+    people = 240,
+    organizations = 12,
+    directoryUsers = 150,
+  }: EnvironmentSize,
   options: FrontOptions = {},
   strangers: readonly string[] = [],
 ): Promise<WorkosEnvironment> {
@@ -57,7 +65,7 @@ export async function startWorkosEnvironment(
     port: 0,
     seed: {
       apiKeys: Object.fromEntries(keys.map((each) => [each, { environment: "test" }])),
-      users: numbers(people).map((index) => userSeed(name, index)),
+      users: numbers(people).map((index) => userSeed(domain, index)),
       organizations: numbers(organizations).map((index) => ({
         name: `${name} customer ${index}`,
         domains: [{ domain: `${name}-${index}.example`, state: "verified" as const }],
@@ -68,11 +76,10 @@ export async function startWorkosEnvironment(
         organization: `${name} customer ${index}`,
         connection_type: "OktaSAML",
       })),
-      invitations: [{ email: `new@${name}.example` }],
       roles: [{ slug: "billing", name: "Billing" }],
     },
   });
-  const made = await fill(emulator, keys, strangers, directoryUsers);
+  const made = await fill(emulator, keys, strangers, name, directoryUsers);
   const front = await startStrictFront(emulator.url, {
     emulatorKeys: keys,
     ...options,
@@ -90,9 +97,9 @@ export async function startWorkosEnvironment(
   };
 }
 
-function userSeed(name: string, index: number) {
+function userSeed(domain: string, index: number) {
   const isVariant = index % 6 === 5;
-  const email = `person.${isVariant ? index - 1 : index}@${name}.example`;
+  const email = `person.${isVariant ? index - 1 : index}@${domain}`;
   return {
     email: isVariant ? email.toUpperCase() : email,
     email_verified: !isVariant,
@@ -105,6 +112,7 @@ async function fill(
   emulator: Emulator,
   keys: readonly string[],
   strangers: readonly string[],
+  name: string,
   directoryUserCount: number,
 ): Promise<MadeEnvironment> {
   let requests = 0;
@@ -134,7 +142,6 @@ async function fill(
   const users = await all<{ id: string; email: string; email_verified: boolean }>("/user_management/users");
   const organizations = await all<{ id: string; name: string }>("/organizations");
   const connections = await all<{ id: string }>("/connections");
-  const invitations = await all<{ id: string }>("/user_management/invitations");
   const made: MadeEnvironment = {
     users: users.map(({ id, email, email_verified }) => ({ id, email, isVerified: email_verified })),
     organizations: organizations.map(({ id, name }) => ({ id, name })),
@@ -144,7 +151,7 @@ async function fill(
     directoryUsers: [],
     directoryGroups: [],
     organizationRoles: organizations.slice(0, 3).map(({ id }) => ({ slug: "auditor", organizationId: id })),
-    invitations: invitations.map(({ id }) => id),
+    invitations: [],
     factors: users.slice(0, 5).map(({ id }) => ({ userId: id })),
     identities: users.slice(2, 9).map(({ id }) => ({ userId: id })),
   };
@@ -171,15 +178,22 @@ async function fill(
   for (const { organizationId, slug } of made.organizationRoles) {
     await ask(`/authorization/organizations/${organizationId}/roles`, "POST", { slug, name: "Auditor" });
   }
+  for (const [index, { id }] of organizations.slice(0, 2).entries()) {
+    const invitation = await ask<{ id: string }>("/user_management/invitations", "POST", {
+      email: `new.${index}@${name}.example`,
+      organization_id: id,
+    });
+    made.invitations.push(invitation.id);
+  }
   for (const { userId } of made.factors) {
     await ask(`/user_management/users/${userId}/auth_factors`, "POST", { type: "totp" });
   }
   for (const [index, { id }] of made.directories.entries()) {
     const count = index === 0 ? directoryUserCount : 3;
     for (const number of numbers(count)) {
-      made.directoryUsers.push({ id: `directory_user_${index}_${number}`, directoryId: id });
+      made.directoryUsers.push({ id: `directory_user_${name}_${index}_${number}`, directoryId: id });
     }
-    made.directoryGroups.push({ id: `directory_group_${index}`, directoryId: id });
+    made.directoryGroups.push({ id: `directory_group_${name}_${index}`, directoryId: id });
   }
   return made;
 }

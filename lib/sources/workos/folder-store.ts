@@ -131,7 +131,7 @@ export class FolderStore implements PullStore {
 
   wait(until: Date): void {
     for (const { shown } of this.#lanes.values()) {
-      if (shown.state === "pulling") shown.waitingUntil = until.toISOString();
+      if (shown.state === "waiting" || shown.state === "pulling") shown.waitingUntil = until.toISOString();
     }
     this.#onProgress();
   }
@@ -169,7 +169,6 @@ export class FolderStore implements PullStore {
     shown.records += line.records;
     shown.requests += line.requests;
     shown.tasksDone += task.isDone ? 1 : 0;
-    shown.waitingUntil = null;
     shown.problem ??= line.problem;
     for (const { resource, parentId } of line.children) this.#addTask(resource, parentId);
   }

@@ -63,9 +63,9 @@ class PullRun {
   /** Resources that something was read of: the key may. */
   readonly #readable: Set<PullResource>;
   readonly #lanes = new Map<PullResource, Promise<LaneEnd>>();
-  /** Emits `change` when there may be new listings, or will be none any more. */
-  readonly #changes = new EventEmitter().setMaxListeners(0);
-  #changeCount = 0;
+  /** Emits a resource when there may be new listings of it, or will be none any more. */
+  readonly #changes = new EventEmitter();
+  readonly #changeCounts = new Map<PullResource, number>();
   readonly #givenUp = new Set<PullResource>();
 
   constructor(pull: Pull, readable: readonly PullResource[]) {
@@ -92,9 +92,7 @@ class PullRun {
     const ends = await parentEnds;
     const cut = parents.find((_, index) => ends[index] !== "done");
     if (cut) await this.#store.giveUp(resource, missingParents(resource, cut, ends.includes("forbidden")));
-    const end = await this.#store.endLane(resource);
-    this.#announce();
-    return end;
+    return this.#store.endLane(resource);
   }
 
   /** Listings as they become known, until all parents are at their end or the resource is given up. */
@@ -103,7 +101,7 @@ class PullRun {
     parentEnds.then(
       () => {
         hasAllParents = true;
-        this.#announce();
+        this.#announce(resource);
       },
       () => undefined,
     );
@@ -112,7 +110,7 @@ class PullRun {
     let afterId = 0;
     while (!this.#givenUp.has(resource)) {
       const isComplete = hasAllParents;
-      const before = this.#changeCount;
+      const before = this.#changeCounts.get(resource);
       const tasks = await this.#store.openTasks(resource, afterId, tasksAtOnce);
       for (const task of tasks) {
         if (this.#givenUp.has(resource)) return;
@@ -121,13 +119,14 @@ class PullRun {
       }
       if (tasks.length > 0) continue;
       if (isComplete) return;
-      if (this.#changeCount === before) await once(this.#changes, "change", { signal: this.#signal });
+      if (this.#changeCounts.get(resource) !== before) continue;
+      await once(this.#changes, resource, { signal: this.#signal });
     }
   }
 
-  #announce(): void {
-    this.#changeCount++;
-    this.#changes.emit("change");
+  #announce(resource: PullResource): void {
+    this.#changeCounts.set(resource, (this.#changeCounts.get(resource) ?? 0) + 1);
+    this.#changes.emit(resource);
   }
 
   async #pullListing(task: PullTask): Promise<void> {
@@ -140,7 +139,7 @@ class PullRun {
         signal: this.#signal,
         onPage: ({ children }) => {
           this.#readable.add(task.resource);
-          if (children.length > 0) this.#announce();
+          for (const child of new Set(children.map((each) => each.resource))) this.#announce(child);
         },
       });
     } catch (error) {
@@ -161,7 +160,7 @@ class PullRun {
       (error.trouble === "missing" && !isRecord && !this.#readable.has(resource));
     if (isUnreadable) {
       this.#givenUp.add(resource);
-      this.#announce();
+      this.#announce(resource);
       await this.#store.giveUp(resource, {
         code: forbiddenCode,
         message: `${error.message} ${resources[resource].lost}`,
