@@ -109,7 +109,7 @@ describe("authio import workos --dry-run", { timeout: 60_000 }, () => {
   it.each([
     ["a file that is not there", ["--input", "nowhere.json"], "There is no file nowhere.json."],
     ["a folder", ["--input", "."], ". is a folder."],
-    ["no input", [], "'-i, --input <files...>' not specified"],
+    ["no input", [], "There is nothing to import from."],
     ["an unknown policy", ["--input", "-", "--policy", "guess"], "Allowed choices are merge, hold"],
     ["an unknown option", ["--input", "-", "--fast"], "unknown option '--fast'"],
     ["standard input twice", ["--input", "-", "-"], "Standard input was named twice."],

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, Option } from "commander";
 import { plannedKinds } from "../lib/planner/planned-records.ts";
+import { checkSource } from "./commands/check-source.ts";
+import type { ExportOptions } from "./commands/export-workos.ts";
 import type { ImportOptions } from "./commands/import-options.ts";
 import type { LogOptions } from "./commands/show-log.ts";
 import type { UndoOptions } from "./commands/undo-job.ts";
@@ -23,6 +25,17 @@ const program = new Command("authio")
     "after",
     "\nExit codes: 0 done, 1 failed, 2 usage or open blockers, 3 done with record errors.",
   );
+
+const liveToken = () =>
+  new Option("--live-token <key>", "WorkOS API key to pull with; - reads it from standard input").default(
+    undefined,
+    "WORKOS_API_KEY",
+  );
+const onlyOrganizations = () =>
+  new Option("--organization <ids...>", "only these organizations of WorkOS, with their people");
+const mfa = () => new Option("--mfa", "pull who has MFA enrolled, too: one request for each user");
+const identities = () =>
+  new Option("--identities", "pull social sign-in identities, too: one request for each user");
 
 type JobOptions = { json?: boolean; databaseUrl?: string };
 
@@ -57,10 +70,13 @@ program.command("web", { hidden: true }).action(async () => {
 
 program
   .command("import")
-  .description("bring a bundle into the directory, or see what would come of it")
+  .description("bring a company into the directory, or see what would come of it")
   .command("workos")
-  .description("import a bundle of WorkOS: workos.json, or the same packed with gzip")
-  .requiredOption("-i, --input <files...>", "the bundle's files; - is standard input")
+  .description("import from WorkOS: a bundle, or live from its API")
+  .option(
+    "-i, --input <files...>",
+    "the bundle's files (workos.json, or packed with gzip); - is standard input",
+  )
   .option("--dry-run", "only plan: no server, no database. Prints a summary, or into a pipe the plan JSON")
   .option(
     "--diff",
@@ -80,6 +96,10 @@ program
       "add_only",
     ]),
   )
+  .addOption(liveToken())
+  .addOption(onlyOrganizations())
+  .addOption(mfa())
+  .addOption(identities())
   .option("--source-name <name>", "which WorkOS environment this is: what is gone is told by it", "WorkOS")
   .option("--database-url <url>", "Postgres to import into; else DATABASE_URL, else the embedded one")
   .option("-y, --yes", "apply without asking")
@@ -91,16 +111,43 @@ With --dry-run and --diff together the import is cancelled after the comparison,
 
 Examples:
   authio import workos --input workos.json --dry-run | jq '.stats'
-  authio import workos --input workos.json.gz --decisions migration.json --yes`,
+  authio import workos --input workos.json.gz --decisions migration.json --yes
+  WORKOS_API_KEY=sk_… authio import workos --dry-run | jq '.stats'`,
   )
   .action(
     run(async (options: ImportOptions) => {
+      checkSource(options);
       if (options.dryRun && !options.diff) {
         const { dryRunWorkos } = await import("./commands/dry-run-workos.ts");
         return dryRunWorkos(options);
       }
       const { importWorkos } = await import("./commands/import-workos.ts");
       return importWorkos(options);
+    }),
+  );
+
+program
+  .command("export")
+  .description("write what WorkOS has into a file")
+  .command("workos")
+  .description("write a bundle of everything that an API key can read")
+  .requiredOption("-o, --output <file>", "where to: workos.json, or workos.json.gz to pack it")
+  .addOption(liveToken())
+  .addOption(onlyOrganizations())
+  .addOption(mfa())
+  .addOption(identities())
+  .addHelpText(
+    "after",
+    `
+Every page of every list, within WorkOS's limits. Interrupted, the same command goes on where it stopped.
+
+Example:
+  WORKOS_API_KEY=sk_… authio export workos -o workos.json.gz`,
+  )
+  .action(
+    run(async (options: ExportOptions) => {
+      const { exportWorkos } = await import("./commands/export-workos.ts");
+      return exportWorkos(options);
     }),
   );
 

@@ -1,7 +1,9 @@
+import type { LiveOptions } from "../live/live-options.ts";
+
 /** The options of `authio import workos`, as the help describes them. */
-export type ImportOptions = {
-  /** Paths; `-` is standard input. */
-  input: string[];
+export type ImportOptions = LiveOptions & {
+  /** Paths; `-` is standard input. Absent: a live import. */
+  input?: string[];
   dryRun?: boolean;
   diff?: boolean;
   json?: boolean;

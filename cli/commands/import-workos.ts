@@ -1,6 +1,7 @@
-import { createImport as createImportInput } from "../../lib/api/contract.ts";
+import { createImport as createImportInput, type PullOptions } from "../../lib/api/contract.ts";
 import { AppError } from "../../lib/errors.ts";
 import { createImport } from "../../lib/imports/create-import.ts";
+import { startPull } from "../../lib/imports/pull/start-pull.ts";
 import { putDecisions } from "../../lib/imports/put-decisions.ts";
 import { startReading } from "../../lib/imports/start-reading.ts";
 import type { Decisions } from "../../lib/planner/decisions.ts";
@@ -10,6 +11,7 @@ import type { ExitCode } from "../exit-code.ts";
 import { closeInputs, openInputs } from "../input/open-inputs.ts";
 import { readDecisions } from "../input/read-decisions.ts";
 import { interruptSignal } from "../interrupt-signal.ts";
+import { readPullOptions, readToken } from "../live/live-options.ts";
 import { applyReviewed } from "../progress/apply-reviewed.ts";
 import { endEarly } from "../progress/end-early.ts";
 import { followImport, stopped } from "../progress/follow-import.ts";
@@ -22,7 +24,7 @@ import { UsageError } from "../usage-error.ts";
 import type { ImportOptions } from "./import-options.ts";
 
 /**
- * Imports a bundle as the dashboard does: stores its files, has them read, planned and compared with the directory,
+ * Imports a bundle as the dashboard does: stores its files, or has everything pulled from the API; has it read, planned and compared with the directory,
  * and, unless only the comparison was asked for, applies the plan. The work is done in this process, or by a worker
  * of the dashboard that is quicker.
  */
@@ -31,7 +33,10 @@ export async function importWorkos(options: ImportOptions): Promise<ExitCode> {
   const source = createImportInput.safeParse({ originName: options.sourceName });
   if (!source.success)
     throw new UsageError("--source-name is empty or too long.", "Give 1 to 80 characters.");
-  const inputs = await openInputs(options.input);
+  const inputs = await openInputs(options.input ?? []);
+  const pull = options.input
+    ? null
+    : { tokens: [await readToken(options)], options: readPullOptions(options) };
   const { signal, stop } = interruptSignal();
   try {
     return await withDatabase(options.databaseUrl, async (db, actor) => {
@@ -40,7 +45,7 @@ export async function importWorkos(options: ImportOptions): Promise<ExitCode> {
       const view = isForScripts ? new JsonView(db, actor, importId) : new TerminalView();
       const running = { db, actor, importId, view, signal };
       try {
-        await planImport(running, inputs, decisions);
+        await planImport(running, pull ?? inputs, decisions);
         return await (options.diff ? printDiff(running, options) : applyReviewed(running, options));
       } catch (error) {
         // Where the database is gone, the first error says so.
@@ -60,13 +65,16 @@ export async function importWorkos(options: ImportOptions): Promise<ExitCode> {
 /** Brings a fresh import into review. */
 async function planImport(
   running: RunningImport,
-  inputs: readonly OpenedBundleFile[],
+  source: readonly OpenedBundleFile[] | { tokens: string[]; options: PullOptions },
   decisions: Decisions,
 ): Promise<void> {
   const { db, actor, importId, signal } = running;
-  for (const file of inputs) await uploadBundleFile(db, actor, importId, file, signal);
   await putDecisions(db, actor, importId, decisions);
-  await startReading(db, actor, importId);
+  if ("tokens" in source) await startPull(db, actor, importId, source);
+  else {
+    for (const file of source) await uploadBundleFile(db, actor, importId, file, signal);
+    await startReading(db, actor, importId);
+  }
   const tick = await followImport(running);
   if (tick.state !== "review") throw stopped(importId, tick);
 }

@@ -7,6 +7,8 @@ type DecisionOptions = {
   decisions?: string;
   policy?: Decisions["policy"];
   mode?: Decisions["mode"];
+  /** Source ids of the only organizations to take along. */
+  organization?: string[];
 };
 
 /**
@@ -14,9 +16,15 @@ type DecisionOptions = {
  *
  * @throws UsageError naming the file and every place in it that is wrong
  */
-export async function readDecisions({ decisions: file, policy, mode }: DecisionOptions): Promise<Decisions> {
+export async function readDecisions(options: DecisionOptions): Promise<Decisions> {
+  const { decisions: file, policy, mode, organization: organizations } = options;
   const decisions = file === undefined ? noDecisions : parseDecisions(file, await readText(file));
-  return { ...decisions, ...(policy && { policy }), ...(mode && { mode }) };
+  return {
+    ...decisions,
+    ...(policy && { policy }),
+    ...(mode && { mode }),
+    ...(organizations && { organizations }),
+  };
 }
 
 async function readText(file: string): Promise<string> {

@@ -1,4 +1,5 @@
 import type { ImportTick, KindProgress, UndoCounts } from "../../lib/api/contract.ts";
+import { pullLines } from "../live/pull-lines.ts";
 import { kindNames } from "../summary/kind-names.ts";
 import { printable } from "../terminal/printable.ts";
 import { readingLine } from "../terminal/reading-line.ts";
@@ -10,6 +11,9 @@ const nameColumns = Math.max(...Object.values(kindNames).map((name) => name.leng
 /** Where an import stands, as lines: one for what it reads or waits for, or a bar for each kind. */
 export function progressLines(tick: ImportTick, now: number): string[] {
   switch (tick.state) {
+    case "pulling":
+    case "pull_paused":
+      return tick.pull ? pullLines(tick.pull.lanes, now) : ["Pulling"];
     case "reading":
       return [tick.reading ? readingLine(tick.reading) : "Reading"];
     case "planning":

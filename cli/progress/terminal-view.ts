@@ -43,6 +43,10 @@ export class TerminalView implements ImportView {
   }
 
   #tellPlainly(tick: ImportTick): void {
+    if (tick.state === "pulling") {
+      this.#once("Pulling from WorkOS");
+      return;
+    }
     if (tick.state === "reading" || tick.state === "planning" || tick.state === "waiting") {
       const [line = ""] = tick.state === "reading" ? ["Reading"] : progressLines(tick, Date.now());
       this.#once(line);
