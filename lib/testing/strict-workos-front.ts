@@ -93,6 +93,8 @@ export async function startStrictFront(
       const named = url.searchParams.get("statuses")?.split(",") ?? ["active"];
       for (const status of named) url.searchParams.append("statuses[]", status);
     }
+    for (const name of url.searchParams.get("events")?.split(",") ?? [])
+      url.searchParams.append("events[]", name);
     const upstream = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
     return { status: upstream.status, body: await upstream.json() };
   }

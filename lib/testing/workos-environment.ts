@@ -28,6 +28,8 @@ export type WorkosEnvironment = {
   key: string;
   front: StrictFront;
   made: MadeEnvironment;
+  /** Changes something, as somebody does in the dashboard of WorkOS: past the front. */
+  change(route: string, method: string, body?: object): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -90,6 +92,14 @@ export async function startWorkosEnvironment(
     key,
     front,
     made,
+    async change(route, method, body) {
+      const response = await fetch(emulator.url + route, {
+        method,
+        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${await response.text()}`);
+    },
     async close() {
       await front.close();
       await emulator.close();
