@@ -3,9 +3,11 @@ import { importProblem, pullOptions } from "../../api/contract.ts";
 import type { Database } from "../../database/database.ts";
 import { Prisma } from "../../generated/prisma/client.ts";
 import { pullWorkos } from "../../sources/workos/pull-workos.ts";
+import type { WorkosClient } from "../../sources/workos/workos-client.ts";
 import { WorkosError } from "../../sources/workos/workos-error.ts";
 import type { Lease } from "../lease.ts";
 import { moveImport } from "../move-import.ts";
+import { carrySnapshot, cursorsOfWholePull } from "./carry-snapshot.ts";
 import { forgetPull } from "./forget-pull.ts";
 import { countStoredUsers } from "./merge-counter.ts";
 import { PostgresStore, PullStopped } from "./postgres-store.ts";
@@ -31,24 +33,29 @@ export async function pullImport(db: Database, lease: Lease, signal: AbortSignal
     if (!sealed) throw new Error(`the key ${id} of a pull that is not at its end was wiped`);
     return { client: workosClient(openKey(sealed, id)), position };
   });
-  const merge = await countStoredUsers(db, importId, options);
   const watch = watchState(db, importId);
+  const stop = AbortSignal.any([signal, watch.signal]);
   try {
-    await inParallel(
-      AbortSignal.any([signal, watch.signal]),
-      pulls,
-      async ({ client, position }, pulling) => {
-        const store = new PostgresStore(db, lease, position, merge);
-        try {
-          await pullWorkos({ client, store, options, signal: pulling });
-        } finally {
-          await store.settled();
-        }
-      },
+    await beginSnapshot(
+      db,
+      lease,
+      pulls.map(({ client }) => client),
+      stop,
     );
+    const merge = await countStoredUsers(db, importId, options);
+    // Of a snapshot that was carried on everything is here: nothing is asked for.
+    await inParallel(stop, pulls, async ({ client, position }, pulling) => {
+      const store = new PostgresStore(db, lease, position, merge);
+      try {
+        await pullWorkos({ client, store, options, signal: pulling });
+      } finally {
+        await store.settled();
+      }
+    });
     await db.prisma.$transaction((tx) =>
       moveImport(tx, importId, ["pulling"], "reading", {
         pulledAt: new Date(),
+        pullMerge: merge.counts(),
         problem: Prisma.DbNull,
         reading: Prisma.DbNull,
         readingReport: Prisma.DbNull,
@@ -62,6 +69,22 @@ export async function pullImport(db: Database, lease: Lease, signal: AbortSignal
   } finally {
     watch.stop();
   }
+}
+
+/** Carries an earlier snapshot on, where that can be; else notes from when on events are to be read the next time. */
+async function beginSnapshot(
+  db: Database,
+  lease: Lease,
+  clients: readonly WorkosClient[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { importId } = lease;
+  if ((await db.prisma.pullLane.count({ where: { importId } })) > 0) return;
+  if (await carrySnapshot(db, lease, clients, signal)) return;
+  await db.prisma.import.update({
+    where: { id: importId },
+    data: { eventCursors: cursorsOfWholePull(clients.length, Date.now()) },
+  });
 }
 
 /** Runs all; the first that fails stops the others, and its error is thrown when all have ended. */
