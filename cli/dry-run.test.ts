@@ -124,7 +124,7 @@ describe("authio import workos --dry-run", { timeout: 60_000 }, () => {
     const file = write("wrong.json", '{"version": 1, "policy": "guess"}');
     const { code, stderr } = await command.run([...dryRun, sample, "--decisions", file]);
     expect(code).toBe(2);
-    expect(stderr).toContain("wrong.json does not say what decisions say: policy:");
+    expect(stderr).toContain("wrong.json holds no valid decisions: policy:");
   });
 
   it("ends quietly when whoever reads the plan has enough of it", async () => {

@@ -9,6 +9,7 @@ import type { UndoOptions } from "./commands/undo-job.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { packageVersion } from "./package-version.ts";
 import { reportError } from "./report-error.ts";
+import { UsageError } from "./usage-error.ts";
 
 // Every command loads its code when it runs, so that `--help` and a dry run don't wait for a web server's.
 
@@ -161,8 +162,16 @@ const jobs = program
   .description("list imports, or look after one")
   .option("--json", "print JSON")
   .option(...databaseOption)
+  // Else commander speaks of too many arguments, and not of a command that is not there.
+  .allowExcessArguments()
   .action(
-    run(async (options: JobOptions) => {
+    run(async (options: JobOptions, { args: [unknown] }: Command) => {
+      if (unknown !== undefined) {
+        throw new UsageError(
+          `There is no command \`authio jobs ${unknown}\`.`,
+          "`authio jobs show <import>` shows one import; `authio jobs --help` lists the commands.",
+        );
+      }
       const { listJobs } = await import("./commands/list-jobs.ts");
       return listJobs(options);
     }),

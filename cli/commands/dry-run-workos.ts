@@ -18,6 +18,8 @@ import { describeReading } from "../summary/describe-reading.ts";
 import { LiveArea } from "../terminal/live-area.ts";
 import { readingLine } from "../terminal/reading-line.ts";
 import { paintFor } from "../terminal/style.ts";
+import { formatCount } from "../terminal/text-table.ts";
+import { wrapLines } from "../terminal/wrap-lines.ts";
 import { writeOutput } from "../terminal/write-output.ts";
 import type { ImportOptions } from "./import-options.ts";
 
@@ -36,8 +38,10 @@ export async function dryRunWorkos(options: ImportOptions): Promise<ExitCode> {
     const plan = await planMigration(source, decisions).finally(() => live.clear());
     const report = source.report();
     if (process.stdout.isTTY && !options.json) {
-      await writeOutput([describePlan(plan, report, paintFor(process.stdout))]);
+      const text = describePlan(plan, report, paintFor(process.stdout));
+      await writeOutput([wrapLines(text, process.stdout.columns)]);
       if (problems.length > 0) console.error(problems.join("\n"));
+      console.error(`\nNothing was written. ${nextStep(plan.stats.issues.blocker)}`);
     } else {
       await writeOutput(planToJson(plan));
       const blockers = plan.issues.filter(({ code }) => issueCodes[code].severity === "blocker");
@@ -46,7 +50,7 @@ export async function dryRunWorkos(options: ImportOptions): Promise<ExitCode> {
         ...describeReading(report),
         ...describeIssues(groupIssues(blockers), paintFor(process.stderr)),
       ];
-      if (lines.length > 0) console.error(lines.join("\n"));
+      if (lines.length > 0) console.error(wrapLines(lines.join("\n"), process.stderr.columns));
     }
     if (plan.stats.issues.blocker > 0) return exitCode.usage;
     return report.kindsWithDroppedRecords.length + problems.length > 0
@@ -82,4 +86,9 @@ async function pullInputs(options: ImportOptions): Promise<Inputs> {
     await close();
     throw error;
   }
+}
+
+function nextStep(blockers: number): string {
+  if (blockers === 0) return "The same command without --dry-run imports this.";
+  return `${formatCount(blockers)} ${blockers === 1 ? "blocker stands" : "blockers stand"} in the way: decide in the dashboard's review, or in a migration.json for --decisions.`;
 }

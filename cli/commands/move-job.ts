@@ -26,7 +26,7 @@ export function pauseJob(importId: string, options: JobOptions): Promise<ExitCod
 }
 
 export function cancelJob(importId: string, options: JobOptions): Promise<ExitCode> {
-  return moveJob(importId, options, cancelImport, "Cancelled. What was applied until now stays.");
+  return moveJob(importId, options, cancelImport, "Cancelled. If something was applied already, it stays.");
 }
 
 async function moveJob(

@@ -9,6 +9,7 @@ import { readPlannedImport } from "../summary/read-planned-import.ts";
 import { printable } from "../terminal/printable.ts";
 import { paintFor } from "../terminal/style.ts";
 import { textTable } from "../terminal/text-table.ts";
+import { wrapLines } from "../terminal/wrap-lines.ts";
 import { writeOutput } from "../terminal/write-output.ts";
 
 /** Shows one import: where it stands, what was planned, what came of it. */
@@ -28,7 +29,7 @@ export async function showJob(
     const about = planned
       ? describeImport(planned, troubles, paintFor(process.stdout))
       : `${progressLines({ ...detail, logSeq: "0" }, Date.now()).join("\n")}\n`;
-    await writeOutput([`${facts(detail).join("\n")}\n\n${about}`]);
+    await writeOutput([wrapLines(`${facts(detail).join("\n")}\n\n${about}`, process.stdout.columns)]);
     return exitCode.done;
   });
 }

@@ -41,7 +41,11 @@ export async function showLog(importId: string, options: LogOptions): Promise<Ex
           after = lines.at(-1)?.seq;
           if (signal.aborted) return exitCode.done;
         }
-        if (!options.follow || endStates.includes(state) || signal.aborted) return exitCode.done;
+        if (!options.follow || endStates.includes(state) || signal.aborted) {
+          if (after === undefined)
+            console.error("No record was written, left out or refused, as far as asked for.");
+          return exitCode.done;
+        }
         await sleep(pollMs, undefined, { signal }).catch(() => {});
       }
     });

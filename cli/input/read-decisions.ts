@@ -51,5 +51,5 @@ function parseDecisions(file: string, text: string): Decisions {
   const problems = parsed.error.issues.map(
     ({ path, message }) => `${path.length > 0 ? `${path.join(".")}: ` : ""}${message}`,
   );
-  throw new UsageError(`${file} does not say what decisions say: ${problems.join("; ")}.`, whatToDo);
+  throw new UsageError(`${file} holds no valid decisions: ${problems.join("; ")}.`, whatToDo);
 }

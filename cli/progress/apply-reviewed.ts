@@ -8,6 +8,7 @@ import { readBlockers } from "../summary/read-blockers.ts";
 import { readPlannedImport } from "../summary/read-planned-import.ts";
 import { isConfirmed } from "../terminal/is-confirmed.ts";
 import { paintFor } from "../terminal/style.ts";
+import { wrapLines } from "../terminal/wrap-lines.ts";
 import { followToEnd } from "./follow-import.ts";
 import type { RunningImport } from "./import-view.ts";
 
@@ -18,7 +19,8 @@ export async function applyReviewed(running: RunningImport, options: ImportOptio
   await view.planned(planned);
   const blockers = await readBlockers(db, actor, importId);
   if (blockers.length > 0) {
-    console.error(describeIssues(blockers, paintFor(process.stderr)).join("\n"));
+    const lines = describeIssues(blockers, paintFor(process.stderr));
+    console.error(`\n${wrapLines(lines.join("\n"), process.stderr.columns)}`);
     console.error(`Not applied: blockers are open. ${leftInReview(importId)}`);
     return exitCode.usage;
   }

@@ -8,12 +8,13 @@ import type { IssueCode } from "../../lib/planner/issue-codes.ts";
 import type { ImportOptions } from "../commands/import-options.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { describeBrake, describeDiff } from "../summary/describe-diff.ts";
-import { describeIssues } from "../summary/describe-issues.ts";
+import { describeIssues, type IssueGroup } from "../summary/describe-issues.ts";
 import { mergeSentence } from "../summary/merge-sentence.ts";
 import { readBlockers } from "../summary/read-blockers.ts";
 import { type PlannedImport, readPlannedImport } from "../summary/read-planned-import.ts";
 import { diffStats } from "../summary/wire-stats.ts";
 import { type Paint, paintFor } from "../terminal/style.ts";
+import { wrapLines } from "../terminal/wrap-lines.ts";
 import { writeOutput } from "../terminal/write-output.ts";
 import { leftInReview } from "./apply-reviewed.ts";
 import type { RunningImport } from "./import-view.ts";
@@ -24,8 +25,8 @@ export async function printDiff(running: RunningImport, options: ImportOptions):
   const planned = await readPlannedImport(db, actor, importId);
   const blockers = await readBlockers(db, actor, importId);
   if (process.stdout.isTTY && !options.json) {
-    await writeOutput([diffText(planned, paintFor(process.stdout))]);
-    if (blockers.length > 0) console.error(describeIssues(blockers, paintFor(process.stderr)).join("\n"));
+    const text = diffText(planned, blockers, paintFor(process.stdout));
+    await writeOutput([wrapLines(text, process.stdout.columns)]);
   } else {
     await writeOutput([`${JSON.stringify(await diffJson(db, actor, planned))}\n`]);
   }
@@ -35,21 +36,22 @@ export async function printDiff(running: RunningImport, options: ImportOptions):
   return planned.report.kindsWithDroppedRecords.length > 0 ? exitCode.recordErrors : exitCode.done;
 }
 
-function diffText({ stats, review }: PlannedImport, paint: Paint): string {
+function diffText({ stats, review }: PlannedImport, blockers: readonly IssueGroup[], paint: Paint): string {
   const { diff } = review;
   const brake = diff?.brake
     ? [`  Held back: ${describeBrake(diff.brake)} --accept-removals lets it go on.`]
     : [];
-  const issues = review.issueCodes
+  const warnings = review.issueCodes
     .filter(({ severity }) => severity === "warning")
     .map(({ code, count }) => ({ code: code as IssueCode, count, examples: [] }));
+  const issues = describeIssues([...blockers, ...warnings], paint);
   return [
     paint("bold", mergeSentence(stats)),
     "",
     paint("bold", "What would change in the directory"),
     ...(diff ? describeDiff(diff) : []),
     ...brake,
-    ...(issues.length > 0 ? ["", paint("bold", "Warnings"), ...describeIssues(issues, paint)] : []),
+    ...(issues.length > 0 ? ["", paint("bold", "Issues"), ...issues] : []),
     "",
   ].join("\n");
 }

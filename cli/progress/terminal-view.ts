@@ -8,6 +8,7 @@ import type { PlannedImport } from "../summary/read-planned-import.ts";
 import { LiveArea } from "../terminal/live-area.ts";
 import { paintFor } from "../terminal/style.ts";
 import { formatCount } from "../terminal/text-table.ts";
+import { wrapLines } from "../terminal/wrap-lines.ts";
 import { writeOutput } from "../terminal/write-output.ts";
 import type { ImportView } from "./import-view.ts";
 import { outcome, progressLines } from "./progress-lines.ts";
@@ -34,7 +35,8 @@ export class TerminalView implements ImportView {
 
   async ended(planned: PlannedImport, troubles: readonly LogLine[]): Promise<void> {
     this.clear();
-    await writeOutput([describeImport(planned, troubles, paintFor(process.stdout))]);
+    const text = describeImport(planned, troubles, paintFor(process.stdout));
+    await writeOutput([wrapLines(text, process.stdout.columns)]);
     console.error(`Every record: authio logs ${planned.importId}, or ${dashboardPlace(planned.importId)}.`);
   }
 

@@ -4,6 +4,7 @@ import { issueCodes } from "../../lib/planner/issue-codes.ts";
 import { printable } from "../terminal/printable.ts";
 import type { Paint } from "../terminal/style.ts";
 import { formatCount, textTable } from "../terminal/text-table.ts";
+import { describeDiff } from "./describe-diff.ts";
 import { describeIssues } from "./describe-issues.ts";
 import { kindNames } from "./kind-names.ts";
 import { mergeSentence } from "./merge-sentence.ts";
@@ -35,10 +36,13 @@ export function describeImport(
     .filter(({ severity }) => severity !== "info")
     .map(({ code, count }) => ({ code: code as IssueCode, count, examples: [] }));
   const troubleCount = tick.progress.reduce((sum, { failed, skipped }) => sum + failed + skipped, 0);
+  const hasStarted = tick.progress.some(({ startedAt }) => startedAt !== null);
   const sections: [string, string[]][] = [
-    [`Import ${tick.state.replaceAll("_", " ")}`, counts],
+    hasStarted || !review.diff
+      ? [`Import ${tick.state.replaceAll("_", " ")}`, counts]
+      : ["What would change in the directory", describeDiff(review.diff)],
     ["Not taken along", describeTroubles(troubles, troubleCount)],
-    ["Warnings", describeIssues(groups, paint)],
+    ["Issues", describeIssues(groups, paint)],
   ];
   const text = sections
     .filter(([, lines]) => lines.length > 0)

@@ -1,5 +1,5 @@
 /** How wide a text is on a terminal: East Asian characters and emoji take two columns, marks none. */
-function columnsOf(text: string): number {
+export function columnsOf(text: string): number {
   let columns = 0;
   for (const character of text) {
     if (/\p{Mn}|\p{Me}|\p{Cf}/u.test(character)) continue;

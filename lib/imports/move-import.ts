@@ -1,6 +1,7 @@
 import type { ImportState } from "../api/contract.ts";
 import { AppError } from "../errors.ts";
 import type { Prisma } from "../generated/prisma/client.ts";
+import { importNotFound } from "./import-not-found.ts";
 
 /**
  * Takes an import from one state to the next, and tells everybody who listens. The database refuses what
@@ -21,17 +22,11 @@ export async function moveImport(
   });
   if (count === 0) {
     const found = await tx.import.findUnique({ where: { id: importId }, select: { state: true } });
-    if (!found) {
-      throw new AppError(
-        "not_found",
-        `There is no import ${importId}.`,
-        "Look for it in the list of imports.",
-      );
-    }
+    if (!found) throw importNotFound(importId);
     throw new AppError(
       "conflict",
-      `This import is ${found.state.replaceAll("_", " ")}; it can't go to ${to.replaceAll("_", " ")} from there.`,
-      "Reload the page to see where the import stands.",
+      `This import is ${found.state.replaceAll("_", " ")}; it can't become ${to.replaceAll("_", " ")} now.`,
+      "See where it stands: reload its page, or run `authio jobs show`.",
     );
   }
   await notifyImport(tx, importId);

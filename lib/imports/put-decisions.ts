@@ -3,6 +3,7 @@ import type { Database } from "../database/database.ts";
 import { AppError } from "../errors.ts";
 import type { Actor } from "../identity/actor.ts";
 import type { Decisions } from "../planner/decisions.ts";
+import { importNotFound } from "./import-not-found.ts";
 import { startReading } from "./start-reading.ts";
 
 /**
@@ -22,12 +23,7 @@ export async function putDecisions(
       data: { decisions },
     });
     const found = await tx.import.findUnique({ where: { id: importId }, select: { state: true } });
-    if (!found)
-      throw new AppError(
-        "not_found",
-        `There is no import ${importId}.`,
-        "Look for it in the list of imports.",
-      );
+    if (!found) throw importNotFound(importId);
     if (count === 0) {
       throw new AppError(
         "conflict",

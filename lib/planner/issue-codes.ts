@@ -36,7 +36,7 @@ export const issueCodes = {
     severity: "warning",
     title: "This list is probably not whole",
     whatToDo:
-      "Pull again, or export again with the snippet of step 1, which follows every page. What the list lacks is not taken for removed.",
+      "Pull again, or export again with `authio export workos` or a script from step 1, which follow every page. What the list lacks is not taken for removed.",
   },
   user_without_email: {
     severity: "warning",

@@ -1,18 +1,18 @@
 /** Every way in which a bundle can be unreadable as a whole, and what to do about it. Codes are stable. */
 const whatToDoByCode = {
   empty_file:
-    "The export wrote nothing: look at what it printed, and export again with the snippet of step 1.",
+    "The export wrote nothing: look at what it printed, and export again with `authio export workos` or a script from step 1 of the dashboard.",
   not_json:
     "Check that this is the file the export wrote: workos.json, or the same packed with gzip. Export again if it was edited by hand.",
-  invalid_utf8: "Save the file as UTF-8, or export again with the snippet of step 1.",
-  truncated:
-    "The file ends in the middle: the export or the copy was interrupted. Copy it again, or export again.",
+  invalid_utf8:
+    "Save the file as UTF-8, or export again with `authio export workos` or a script from step 1 of the dashboard.",
+  truncated: "The export or the copy was interrupted. Copy it again, or export again.",
   trailing_data:
     "A bundle is one JSON object. Remove what follows it, or upload several bundles as several files.",
   wrong_top_level:
-    'A bundle is one JSON object of lists: {"users": […], "organizations": […], …}. Build one with the snippet of step 1.',
+    'A bundle is one JSON object of lists: {"users": […], "organizations": […], …}. Build one with `authio export workos` or a script from step 1 of the dashboard.',
   list_expected:
-    "The export probably failed there with a 404 or a missing permission. Use the snippet of step 1, which follows the real paths; leave the key out if you don't have that list.",
+    "The export probably failed there with a 404 or a missing permission. Use `authio export workos` or a script from step 1 of the dashboard, which follow the real paths; leave the key out if you don't have that list.",
   duplicate_key: "Join the lists, or put them into two files of one import.",
   record_too_large:
     "No record of WorkOS is that large: check the record that is named, and remove what was put into it.",
