@@ -49,10 +49,14 @@ export function SourceComparison(props: {
   primarySourceKey: string | null;
 }) {
   return (
-    <Table label="Source rows side by side" className="w-auto min-w-full">
+    <Table
+      label="Source rows side by side"
+      className="w-auto min-w-full"
+      regionClassName="xl:overflow-x-auto"
+    >
       <TableHeader>
         <tr>
-          <TableHead className="w-36">Field</TableHead>
+          <TableHead className="left-0 z-20 w-36 sticky">Field</TableHead>
           {props.sources.map((source) => (
             <TableHead key={source.sourceKey} className="min-w-44">
               <span className="flex items-center gap-2">
@@ -71,7 +75,7 @@ export function SourceComparison(props: {
             <TableRow key={label}>
               <th
                 scope="row"
-                className="border-border border-b px-4 py-2 text-left font-normal text-muted-foreground"
+                className="sticky left-0 z-10 whitespace-nowrap border-border border-b bg-card px-4 py-2 text-left font-normal text-muted-foreground"
               >
                 {label}
                 {isDifferent && <span className="sr-only"> (they differ)</span>}

@@ -100,6 +100,14 @@ export function LogLines(props: {
     virtualizer.scrollToIndex(index);
   }
 
+  // A list box without options would be none.
+  if (lines.length === 0) {
+    return (
+      <p className="h-96 px-6 pt-16 text-center text-muted-foreground text-sm">
+        {status === "loading" ? "Loading the log…" : status === "failed" ? null : props.emptyText}
+      </p>
+    );
+  }
   return (
     <div
       ref={scroller}
@@ -112,11 +120,6 @@ export function LogLines(props: {
       onTouchMove={onScrollBack}
       className="relative h-96 overflow-auto overscroll-contain rounded-b-lg text-sm focus-visible:-outline-offset-2"
     >
-      {lines.length === 0 && status !== "failed" && (
-        <p className="absolute inset-x-0 top-16 px-6 text-center text-muted-foreground">
-          {status === "loading" ? "Loading the log…" : props.emptyText}
-        </p>
-      )}
       <div role="presentation" style={{ height: virtualizer.getTotalSize() }} className="relative min-w-fit">
         {rows.map((row) => {
           const line = lines[row.index];
@@ -176,7 +179,7 @@ function LineRow(props: {
       </span>
       <span className="min-w-0 max-w-full shrink-0 truncate sm:max-w-96">{line.label}</span>
       <span className="hidden min-w-0 truncate text-muted-foreground sm:inline">
-        {line.message ?? line.sourceIds.join(", ")}
+        {line.message ?? <span className="font-mono text-xs">{line.sourceIds.join(", ")}</span>}
       </span>
     </div>
   );

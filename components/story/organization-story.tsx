@@ -29,15 +29,25 @@ export function OrganizationStoryPage({ importId, sourceId }: { importId: string
   if (story.data) return <Story story={story.data} back={back} />;
   if (isNotFound(story.error)) {
     return (
-      <EmptyState
-        title="This import has no such organization"
-        action={<ButtonLink href={back}>All organizations</ButtonLink>}
-      >
-        It may have been left out by a decision, or the plan has changed since the link was made.
-      </EmptyState>
+      <>
+        <h1 className="sr-only">Not found</h1>
+        <EmptyState
+          title="This import has no such organization"
+          action={<ButtonLink href={back}>All organizations</ButtonLink>}
+        >
+          It may have been left out by a decision, or the plan has changed since the link was made.
+        </EmptyState>
+      </>
     );
   }
-  if (story.error) return <ErrorAlert error={story.error} onRetry={() => void story.refetch()} />;
+  if (story.error) {
+    return (
+      <>
+        <h1 className="sr-only">Error</h1>
+        <ErrorAlert error={story.error} onRetry={() => void story.refetch()} />
+      </>
+    );
+  }
   return (
     <div>
       <p role="status" className="sr-only">

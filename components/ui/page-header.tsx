@@ -30,7 +30,7 @@ export function PageHeader(props: {
       )}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
-          <h1 className="break-words font-semibold text-xl tracking-tight">{props.title}</h1>
+          <h1 className="wrap-anywhere font-semibold text-xl tracking-tight">{props.title}</h1>
           {props.description && (
             <div className="mt-0.5 max-w-prose text-muted-foreground text-sm">{props.description}</div>
           )}

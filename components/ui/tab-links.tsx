@@ -1,5 +1,8 @@
+"use client";
+
 import type { Route } from "next";
 import Link from "next/link";
+import { useEffect, useRef } from "react";
 import { cn } from "@/components/ui/cn.ts";
 import { activeTabClassName, tabClassName, tabListClassName } from "@/components/ui/tab-styles.ts";
 
@@ -7,8 +10,15 @@ export type TabLink = { key: string; label: string; href: Route; count?: string 
 
 /** Tabs that live in the address, so that each can be linked to and reloaded: links, not ARIA tabs. */
 export function TabLinks(props: { label: string; tabs: readonly TabLink[]; current: string }) {
+  const list = useRef<HTMLElement>(null);
+  // On a narrow screen the tab that was linked to may lie beyond the edge.
+  useEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>("[aria-current]");
+    if (!list.current || !tab) return;
+    list.current.scrollLeft = tab.offsetLeft - (list.current.clientWidth - tab.offsetWidth) / 2;
+  }, []);
   return (
-    <nav aria-label={props.label} className={tabListClassName}>
+    <nav ref={list} aria-label={props.label} className={cn("relative", tabListClassName)}>
       {props.tabs.map((tab) => (
         <Link
           key={tab.key}

@@ -26,17 +26,23 @@ export function ImportFrame(props: {
 
   if (isNotFound(error)) {
     return (
-      <EmptyState
-        title="There is no such import"
-        action={<ButtonLink href="/migrate">All imports</ButtonLink>}
-      >
-        It may have been deleted, or the address is not whole.
-      </EmptyState>
+      <>
+        <h1 className="sr-only">Not found</h1>
+        <EmptyState
+          title="There is no such import"
+          action={<ButtonLink href="/migrate">All imports</ButtonLink>}
+        >
+          It may have been deleted, or the address is not whole.
+        </EmptyState>
+      </>
     );
   }
   if (!detail) {
     return error ? (
-      <ErrorAlert error={error} onRetry={() => void refetch()} />
+      <>
+        <h1 className="sr-only">Error</h1>
+        <ErrorAlert error={error} onRetry={() => void refetch()} />
+      </>
     ) : (
       <FrameSkeleton step={props.step} />
     );

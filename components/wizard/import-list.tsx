@@ -80,7 +80,9 @@ export function ImportList() {
               {items.map((item) => (
                 <TableRow key={item.id}>
                   <TableCell className="max-w-72">
-                    <TableRowLink href={importHref(item.id)}>{item.originName}</TableRowLink>
+                    <TableRowLink href={importHref(item.id)} className="block truncate">
+                      {item.originName}
+                    </TableRowLink>
                     <span className="block truncate text-muted-foreground text-xs">{originText(item)}</span>
                   </TableCell>
                   <TableCell>
