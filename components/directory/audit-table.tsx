@@ -19,13 +19,13 @@ export type AuditRow = {
 /** Who did what when. */
 export function AuditTable({ events }: { events: readonly AuditRow[] }) {
   return (
-    <Table label="Audit events" className="min-w-180">
+    <Table label="Audit events" className="min-w-260 table-fixed">
       <TableHeader>
         <tr>
           <TableHead className="w-40">When</TableHead>
-          <TableHead className="w-48">Who</TableHead>
-          <TableHead className="w-52">What</TableHead>
-          <TableHead className="w-64">To what</TableHead>
+          <TableHead className="w-40">Who</TableHead>
+          <TableHead className="w-48">What</TableHead>
+          <TableHead className="w-72">To what</TableHead>
           <TableHead>Details</TableHead>
         </tr>
       </TableHeader>
@@ -47,7 +47,9 @@ export function AuditTable({ events }: { events: readonly AuditRow[] }) {
             <TableCell>
               <Subject kind={event.subjectKind} id={event.subjectId} />
             </TableCell>
-            <TableCell className="text-muted-foreground">{detailsText(event.details)}</TableCell>
+            <TableCell className="wrap-anywhere text-muted-foreground">
+              {detailsText(event.details)}
+            </TableCell>
           </TableRow>
         ))}
       </TableBody>
@@ -76,6 +78,9 @@ function Subject({ kind, id }: { kind: string | null; id: string | null }) {
 function detailsText(details: unknown): string {
   if (typeof details !== "object" || details === null) return "";
   return Object.entries(details)
-    .map(([key, value]) => `${key}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
+    .map(([key, value]) => {
+      const name = key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+      return `${name}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`;
+    })
     .join(", ");
 }

@@ -41,7 +41,7 @@ export function OrganizationsTable({ organizations }: { organizations: readonly 
           <TableHead isNumeric className="w-28">
             Directories
           </TableHead>
-          <TableHead className="w-60">Source id</TableHead>
+          <TableHead className="w-64">Source id</TableHead>
         </tr>
       </TableHeader>
       <TableBody>

@@ -48,16 +48,18 @@ export function MergeCard(props: {
           <span className="block truncate font-medium">{merge.emailKey}</span>
           <span className="block truncate text-muted-foreground">{merge.name}</span>
         </span>
-        <span className="text-muted-foreground tabular-nums">
-          {countOf(merge.rows.length, "row")} →{" "}
-          {countOf(1 + merge.rows.filter((row) => row.isSplit).length, "person", "people")} →{" "}
-          {countOf(organizations.size, "organization")}
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1 max-sm:w-full max-sm:pl-7">
+          <span className="text-muted-foreground tabular-nums">
+            {countOf(merge.rows.length, "row")} →{" "}
+            {countOf(1 + merge.rows.filter((row) => row.isSplit).length, "person", "people")} →{" "}
+            {countOf(organizations.size, "organization")}
+          </span>
+          {merge.conflicts.length > 0 && (
+            <Badge className="sm:order-first">{countOf(merge.conflicts.length, "disagreement")}</Badge>
+          )}
+          <Badge tone={decisionTones[merge.decision]}>{merge.decision}</Badge>
+          {pending && <Badge tone="info">change pending</Badge>}
         </span>
-        {merge.conflicts.length > 0 && (
-          <Badge tone="neutral">{countOf(merge.conflicts.length, "disagreement")}</Badge>
-        )}
-        <Badge tone={decisionTones[merge.decision]}>{merge.decision}</Badge>
-        {pending && <Badge tone="info">change pending</Badge>}
       </button>
       {isOpen && (
         <div id={panelId} className="flex flex-col gap-5 border-border border-t p-4">

@@ -32,6 +32,10 @@ export const sourceKindLabels: Record<SourceKind, string> = {
 const isPlannedKind = (kind: string): kind is PlannedKind => plannedKinds.some((known) => known === kind);
 const isSourceKind = (kind: string): kind is SourceKind => sourceKinds.some((known) => known === kind);
 
+/** A kind inside a sentence: abbreviations stay in capitals. */
+export const kindInSentence = (kind: string): string =>
+  kindLabel(kind).replace(/^[A-Z](?=[a-z])/, (initial) => initial.toLowerCase());
+
 /** A label for any kind that comes over the wire; an unknown one speaks for itself. */
 export function kindLabel(kind: string): string {
   if (isPlannedKind(kind)) return plannedKindLabels[kind];

@@ -1,4 +1,4 @@
-import { kindLabel } from "@/components/plan/kind-labels.ts";
+import { kindInSentence } from "@/components/plan/kind-labels.ts";
 import type { TabProps } from "@/components/plan/tab-props.ts";
 import { PulledFrom } from "@/components/pull/pulled-from.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
@@ -8,6 +8,9 @@ import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { formatNumber } from "@/components/ui/format-number.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table.tsx";
 import { formatBytes } from "@/components/wizard/quantity-text.ts";
+import { sourceKinds } from "@/lib/planner/source-records.ts";
+
+const formatLabels: Record<string, string> = { json: "JSON", "json.gz": "JSON, packed with gzip" };
 
 /** What the reader found in each file, and what it could not read, with the place. */
 export function ReportTab({ detail, plan }: TabProps) {
@@ -17,15 +20,17 @@ export function ReportTab({ detail, plan }: TabProps) {
       {detail.pull && <PulledFrom pull={detail.pull} />}
       {files.map((file) => (
         <Card key={file.name}>
-          <CardHeader title={file.name} description={file.format} />
+          <CardHeader title={file.name} description={formatLabels[file.format] ?? file.format} />
           <DataList>
             <DataItem label="Size">
               {formatBytes(file.bytes)}
               {file.unpackedBytes !== file.bytes && `, ${formatBytes(file.unpackedBytes)} unpacked`}
             </DataItem>
             <DataItem label="Records">
-              {Object.entries(file.records)
-                .map(([kind, count]) => `${formatNumber(count)} ${kindLabel(kind).toLowerCase()}`)
+              {sourceKinds
+                .map((kind) => ({ kind, count: file.records[kind] ?? 0 }))
+                .filter(({ count }) => count > 0)
+                .map(({ kind, count }) => `${formatNumber(count)} ${kindInSentence(kind)}`)
                 .join(", ")}
             </DataItem>
             <DataItem label="Unknown keys">
@@ -55,14 +60,14 @@ export function ReportTab({ detail, plan }: TabProps) {
             <TableBody>
               {problems.map((problem) => (
                 <TableRow key={`${problem.file} ${problem.path} ${problem.message}`}>
-                  <TableCell>
+                  <TableCell className="min-w-52">
                     <code className="break-all font-mono text-xs">{problem.path}</code>
                     {files.length > 1 && (
                       <span className="block text-muted-foreground text-xs">{problem.file}</span>
                     )}
                   </TableCell>
                   <TableCell className="min-w-44">{problem.message}</TableCell>
-                  <TableCell>
+                  <TableCell className="min-w-36">
                     <code className="break-all font-mono text-muted-foreground text-xs">
                       {problem.received}
                     </code>

@@ -57,7 +57,7 @@ function ConnectionCard({ importId, connection }: { importId: string; connection
   return (
     <Card>
       <div className="flex flex-wrap items-center gap-2 border-border border-b px-4 py-2.5 text-sm">
-        <h3 className="min-w-0 flex-1 truncate font-medium">{connection.name}</h3>
+        <h3 className="min-w-0 flex-1 basis-full wrap-anywhere font-medium sm:basis-0">{connection.name}</h3>
         <Badge>{connection.connectionType}</Badge>
         <Badge tone={connection.missing.length > 0 ? "warning" : "success"}>
           {connection.missing.length > 0 ? `${connection.missing.length} missing` : "complete"}

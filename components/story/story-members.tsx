@@ -20,12 +20,12 @@ export function StoryMembers(props: { members: OrganizationStory["members"]; peo
         <TableBody>
           {props.members.map((member) => (
             <TableRow key={member.sourceIds.join(" ")}>
-              <TableCell className="break-all">{member.email ?? "No address yet"}</TableCell>
+              <TableCell className="min-w-52 break-all">{member.email ?? "No address yet"}</TableCell>
               <TableCell>{member.role}</TableCell>
               <TableCell>
                 <Badge tone={member.status === "active" ? "success" : "neutral"}>{member.status}</Badge>
               </TableCell>
-              <TableCell className="break-all font-mono text-muted-foreground text-xs">
+              <TableCell className="min-w-60 break-all font-mono text-muted-foreground text-xs">
                 {member.sourceIds.join(", ")}
               </TableCell>
             </TableRow>

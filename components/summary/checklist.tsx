@@ -71,7 +71,7 @@ function ChecklistRow(props: { item: Item; isPending: boolean; onTick: (isDone: 
   const id = useId();
   const { title, linkLabel } = words[item.item];
   return (
-    <li className="flex items-start gap-3 px-4 py-3 text-sm">
+    <li className="flex flex-wrap items-start gap-x-3 gap-y-1 px-4 py-3 text-sm">
       <Checkbox
         id={id}
         className="mt-0.5"
@@ -81,7 +81,7 @@ function ChecklistRow(props: { item: Item; isPending: boolean; onTick: (isDone: 
         aria-describedby={`${id}-detail`}
         onCheckedChange={(checked) => props.onTick(checked === true)}
       />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 max-sm:basis-[calc(100%-2rem)]">
         <label htmlFor={id} className="font-medium">
           {title}
         </label>
@@ -100,7 +100,10 @@ function ChecklistRow(props: { item: Item; isPending: boolean; onTick: (isDone: 
         )}
       </div>
       {item.href && (
-        <Link href={item.href as Route} className="shrink-0 text-link underline-offset-4 hover:underline">
+        <Link
+          href={item.href as Route}
+          className="shrink-0 text-link underline-offset-4 hover:underline max-sm:pl-7"
+        >
           {linkLabel}
         </Link>
       )}

@@ -52,7 +52,7 @@ function CodeList({ importId, codes }: { importId: string; codes: CodeCount[] })
               </p>
               <p className="mt-0.5 text-muted-foreground">{whatToDo}</p>
             </div>
-            <ButtonLink variant="ghost" size="sm" href={reviewHref(importId, "issues", { code: issue.code })}>
+            <ButtonLink variant="link" href={reviewHref(importId, "issues", { code: issue.code })}>
               <span className="tabular-nums">Show {formatNumber(issue.count)}</span>
               <span className="sr-only">: {title}</span>
             </ButtonLink>

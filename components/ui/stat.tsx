@@ -39,7 +39,7 @@ export function StatList({ children, className }: { children: ReactNode; classNa
   return (
     <dl
       className={cn(
-        "grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-border bg-border sm:auto-cols-fr sm:grid-flow-col sm:grid-cols-none",
+        "grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-border bg-border max-sm:[&>:last-child:nth-child(odd)]:col-span-2 sm:auto-cols-fr sm:grid-flow-col sm:grid-cols-none",
         className,
       )}
     >

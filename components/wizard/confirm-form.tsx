@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { MergeFigure } from "@/components/merge/merge-figure.tsx";
 import { DiffTable, diffTotals } from "@/components/plan/diff-table.tsx";
-import { plannedKindLabels } from "@/components/plan/kind-labels.ts";
+import { kindInSentence } from "@/components/plan/kind-labels.ts";
 import { useDecisions } from "@/components/plan/use-decisions.ts";
 import { Alert } from "@/components/ui/alert.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
@@ -118,7 +118,7 @@ function ConfirmPlan(props: { detail: ImportDetail; plan: PlanReview; diff: Diff
       {isBrakeOn && diff.brake && (
         <Alert
           tone="danger"
-          title={`This removes ${formatNumber(diff.brake.gone)} of ${formatNumber(diff.brake.of)} ${plannedKindLabels[diff.brake.kind].toLowerCase()}`}
+          title={`This removes ${formatNumber(diff.brake.gone)} of ${formatNumber(diff.brake.of)} ${kindInSentence(diff.brake.kind)}`}
         >
           <p>
             More than 5 % of a kind is gone at the source. That may be right, or the bundle may be incomplete.
