@@ -18,12 +18,15 @@ export function ListPagination(props: {
   const { path, params, page, count } = props;
   if (page.items.length === 0 && !page.previous && !page.next) return null;
   const shown = formatNumber(page.items.length);
+  const isWhole = !page.previous && !page.next;
   return (
     <Pagination
       label={props.label}
       previousHref={page.previous ? listHref(path, params, { before: page.previous }) : null}
       nextHref={page.next ? listHref(path, params, { after: page.next }) : null}
-      summary={count ? `${shown} of ${rowCountText(count)}` : `${shown} on this page`}
+      summary={
+        isWhole ? `${shown} in all` : count ? `${shown} of ${rowCountText(count)}` : `${shown} on this page`
+      }
     />
   );
 }

@@ -5,7 +5,7 @@ import type { Tone } from "@/components/ui/tone.ts";
 /** What is right stays quiet, what is not stands out. */
 export function VerifiedBadge({ isVerified }: { isVerified: boolean }) {
   return isVerified ? (
-    <span className="inline-flex items-center gap-1 align-middle text-muted-foreground text-xs">
+    <span className="inline-flex items-center gap-1 align-top text-muted-foreground text-xs leading-5">
       <BadgeCheck aria-hidden className="size-3.5 text-success" />
       Verified
     </span>
@@ -72,7 +72,7 @@ export function StateBadge({ state }: { state: string }) {
   if (!quietStates.includes(state))
     return <Badge tone={stateTones[state] ?? "neutral"}>{sentenceCase(state)}</Badge>;
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex items-center gap-1.5 whitespace-nowrap align-top">
       <span aria-hidden className="size-1.5 rounded-full bg-success" />
       {sentenceCase(state)}
     </span>

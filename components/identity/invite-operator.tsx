@@ -1,7 +1,6 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
@@ -12,6 +11,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Dialog, DialogContent, DialogFooter, DialogTrigger } from "@/components/ui/dialog.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
 import { ApiError, callApi } from "@/lib/api/client.ts";
 
 /** The button and the form behind it. `mail` says where the invitation will go. */
@@ -88,11 +88,8 @@ export function InviteOperator({ mail }: { mail: "smtp" | "outbox" | "none" }) {
             </Field>
             {mail === "outbox" && (
               <p className="text-muted-foreground text-sm">
-                No mail server is set up: the mail goes to the{" "}
-                <Link href="/outbox" className="text-link underline underline-offset-4">
-                  outbox
-                </Link>{" "}
-                on this machine.
+                No mail server is set up: the mail goes to the <TextLink href="/outbox">outbox</TextLink> on
+                this machine.
               </p>
             )}
             <DialogFooter>

@@ -1,13 +1,13 @@
 "use client";
 
 import { KeyRound, MailCheck } from "lucide-react";
-import Link from "next/link";
 import { type FormEvent, useEffect, useState } from "react";
 import { authClient, refusalText } from "@/components/identity/auth-client.ts";
 import { Alert } from "@/components/ui/alert.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
 
 type Pending = "link" | "passkey" | null;
 
@@ -101,10 +101,7 @@ function LinkSent(props: { email: string; mail: "smtp" | "outbox" | "none"; onBa
       {props.mail === "outbox" && (
         <p>
           No mail server is set up, so the mail stays on this machine:{" "}
-          <Link href="/outbox" className="text-link underline underline-offset-4">
-            open the outbox
-          </Link>
-          .
+          <TextLink href="/outbox">open the outbox</TextLink>.
         </p>
       )}
       <Button onClick={props.onBack} className="self-start">

@@ -68,6 +68,7 @@ export function OrganizationRow(props: {
           <Button
             size="sm"
             variant="ghost"
+            className="-mr-2.5 text-muted-foreground hover:text-foreground"
             onClick={() =>
               control.edit({ field: "exclusions", key: organization.sourceId, value: !isLeftOut })
             }

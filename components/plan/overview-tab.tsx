@@ -1,7 +1,6 @@
 "use client";
 
 import { Download } from "lucide-react";
-import Link from "next/link";
 import { MergeFigure } from "@/components/merge/merge-figure.tsx";
 import { DecisionsFile } from "@/components/plan/decisions-file.tsx";
 import { ScopeOptions } from "@/components/plan/scope-options.tsx";
@@ -10,6 +9,7 @@ import { buttonVariants } from "@/components/ui/button.tsx";
 import { Card, CardContent, CardHeader } from "@/components/ui/card.tsx";
 import { formatNumber } from "@/components/ui/format-number.ts";
 import { Stat, StatList } from "@/components/ui/stat.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
 import { BlockerList } from "@/components/wizard/blocker-list.tsx";
 import { ImportOptions } from "@/components/wizard/import-options.tsx";
 import { countOf } from "@/components/wizard/quantity-text.ts";
@@ -26,11 +26,9 @@ export function OverviewTab({ detail, plan, control, isEditable }: TabProps) {
         <MergeFigure records={stats.mergedSourceUsers} people={stats.mergedPeople} />
         <p className="border-border border-t px-4 py-2.5 text-center text-muted-foreground text-sm">
           {countOf(stats.source.users ?? 0, "user")} at the source,{" "}
-          {countOf(stats.planned.user ?? 0, "person", "people")} in the directory{" "}
+          {countOf(stats.planned.user ?? 0, "person", "people")} in the directory.{" "}
           {stats.mergedPeople > 0 && (
-            <Link href={reviewHref(detail.id, "merges")} className="text-link underline underline-offset-4">
-              See every merge
-            </Link>
+            <TextLink href={reviewHref(detail.id, "merges")}>See every merge</TextLink>
           )}
         </p>
       </Card>

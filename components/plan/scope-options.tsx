@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import type { DecisionsControl } from "@/components/plan/use-decisions.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
+import { TextLink } from "@/components/ui/text-link.tsx";
 import { countOf } from "@/components/wizard/quantity-text.ts";
 import { reviewHref } from "@/components/wizard/wizard-steps.ts";
 
@@ -21,12 +21,7 @@ export function ScopeOptions({ importId, control }: { importId: string; control:
           {decisions.organizations
             ? `Only ${countOf(decisions.organizations.length, "chosen organization")}, with their users, memberships, connections and directories.`
             : "All of the source's organizations."}{" "}
-          <Link
-            href={reviewHref(importId, "organizations")}
-            className="text-link underline underline-offset-4"
-          >
-            Choose
-          </Link>
+          <TextLink href={reviewHref(importId, "organizations")}>Choose</TextLink>
         </p>
         {decisions.organizations && (
           <Button size="sm" className="mt-2" onClick={() => edit({ field: "organizations", value: null })}>
@@ -53,7 +48,7 @@ export function ScopeOptions({ importId, control }: { importId: string; control:
                 autoComplete="off"
                 spellCheck={false}
                 placeholder="None"
-                className="font-mono"
+                className="font-mono placeholder:font-sans"
                 onChange={(event) => setTarget(event.target.value)}
               />
               <Button type="submit" disabled={target.trim() === (decisions.targetOrganizationId ?? "")}>

@@ -22,7 +22,7 @@ export function Stepper(props: {
   const reachedIndex = Math.max(wizardSteps.indexOf(props.reached), wizardSteps.indexOf(props.current));
   return (
     <nav aria-label="Steps of the migration" className="mb-6 print:hidden">
-      <ol className="flex items-center gap-1 sm:gap-2">
+      <ol className="-ml-1.5 flex items-center gap-1 sm:gap-2">
         {wizardSteps.map((step, index) => {
           const href =
             props.importId && props.standing

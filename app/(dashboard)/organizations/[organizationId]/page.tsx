@@ -2,6 +2,7 @@ import type { Metadata, Route } from "next";
 import { notFound } from "next/navigation";
 import { AuthorityBadge } from "@/components/directory/authority-badge.tsx";
 import { AuthoritySwitch } from "@/components/directory/authority-switch.tsx";
+import { CopyValue } from "@/components/directory/copy-value.tsx";
 import { IdText } from "@/components/directory/id-text.tsx";
 import { listHref, readListParams } from "@/components/directory/list-address.ts";
 import { MirrorNote } from "@/components/directory/mirror-note.tsx";
@@ -35,6 +36,7 @@ export default async function OrganizationPage(props: PageProps<"/organizations/
         description={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <span>{organization.slug}</span>
+            <CopyValue value={organization.id} label="Copy the id" />
             {organization.sourceKey && <IdText id={organization.sourceKey} />}
             <span>
               Created <RelativeTime value={organization.createdAt} />
