@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { AppError } from "../errors.ts";
 
 /**
  * As whom Postgres runs. Postgres refuses to run as root, so root hands it to another user, or, where no such
@@ -21,9 +22,10 @@ export function postgresAccount(folder: string, clusterOwner: number | null): Po
   if (user && canReach(folder, user)) return { kind: "user", ...user };
   if (canUseNamespace()) return { kind: "namespace" };
   if (user) return { kind: "user", ...user };
-  throw new Error(
-    "Postgres does not run as root, and this machine has no user for it and no user namespaces. " +
-      "Run as another user, make a user with `useradd --system authio`, or set DATABASE_URL.",
+  throw new AppError(
+    "unavailable",
+    "Postgres does not run as root, and this machine has no user for it and no user namespaces.",
+    "Run as another user, make a user with `useradd --system authio`, or set DATABASE_URL.",
   );
 }
 

