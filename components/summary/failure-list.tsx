@@ -1,3 +1,4 @@
+import { issueFacts } from "@/components/plan/issue-facts.ts";
 import { Card, CardHeader } from "@/components/ui/card.tsx";
 import { formatNumber } from "@/components/ui/format-number.ts";
 import type { ImportSummary } from "@/lib/api/contract.ts";
@@ -12,15 +13,21 @@ export function FailureList({ failures }: { failures: ImportSummary["failures"] 
         description="These records are not in the directory. The log has every one: filter it by the result “failed”."
       />
       <ul className="divide-y divide-border">
-        {failures.map((failure) => (
-          <li key={failure.code} className="px-4 py-3 text-sm">
-            <p>
-              <code className="font-mono text-xs">{failure.code}</code>{" "}
-              <span className="text-muted-foreground tabular-nums">× {formatNumber(failure.count)}</span>
-            </p>
-            <p className="text-muted-foreground">For example: {failure.example}</p>
-          </li>
-        ))}
+        {failures.map(({ code, count, example }) => {
+          const { title, whatToDo } = issueFacts(code);
+          return (
+            <li key={code} className="px-4 py-3 text-sm">
+              <p className="font-medium">
+                {title}{" "}
+                <span className="font-normal text-muted-foreground tabular-nums">
+                  × {formatNumber(count)}
+                </span>
+              </p>
+              <p className="text-muted-foreground">{whatToDo}</p>
+              <p className="wrap-anywhere text-muted-foreground">For example: {example}</p>
+            </li>
+          );
+        })}
       </ul>
     </Card>
   );
