@@ -14,7 +14,7 @@ export type DomainRow = {
 /** The domains of one organization; one that others claim too routes nobody. */
 export function DomainsTable({ domains }: { domains: readonly DomainRow[] }) {
   return (
-    <Table label="Domains" className="min-w-140">
+    <Table label="Domains" className="min-w-160 table-fixed">
       <TableHeader>
         <tr>
           <TableHead>Domain</TableHead>

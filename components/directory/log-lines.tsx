@@ -22,7 +22,7 @@ export function LogLines({ lines }: { lines: readonly LogLineView[] }) {
     return <p className="text-muted-foreground text-sm">No import has written this.</p>;
   }
   return (
-    <Table label="Import log" className="min-w-220">
+    <Table label="Import log" className="min-w-220 table-fixed">
       <TableHeader>
         <tr>
           <TableHead className="w-32">When</TableHead>

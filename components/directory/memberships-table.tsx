@@ -27,14 +27,14 @@ export type MembershipRow = {
 /** The organizations of one person. */
 export function MembershipsTable({ memberships }: { memberships: readonly MembershipRow[] }) {
   return (
-    <Table label="Memberships" className="min-w-160">
+    <Table label="Memberships" className="min-w-220 table-fixed">
       <TableHeader>
         <tr>
           <TableHead>Organization</TableHead>
-          <TableHead>Role</TableHead>
+          <TableHead className="w-48">Role</TableHead>
           <TableHead className="w-28">Status</TableHead>
           <TableHead className="w-32">Since</TableHead>
-          <TableHead>Stems from</TableHead>
+          <TableHead className="w-76">Stems from</TableHead>
         </tr>
       </TableHeader>
       <TableBody>

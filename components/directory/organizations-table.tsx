@@ -27,7 +27,7 @@ export type OrganizationRow = {
 
 export function OrganizationsTable({ organizations }: { organizations: readonly OrganizationRow[] }) {
   return (
-    <Table label="Organizations" className="min-w-220 table-fixed">
+    <Table label="Organizations" className="min-w-260 table-fixed">
       <TableHeader>
         <tr>
           <TableHead className="w-[28%]">Organization</TableHead>

@@ -58,12 +58,12 @@ export function PersonMerge(props: {
           <div className="flex items-center justify-between gap-2">
             <Link
               href={`/organizations/${membership.organization.id}` as Route}
-              className="truncate rounded-sm font-medium hover:underline"
+              className="min-w-0 truncate rounded-sm font-medium hover:underline"
             >
               {membership.organization.name}
             </Link>
-            <span className="flex shrink-0 items-center gap-1.5">
-              <span className="text-muted-foreground">{sentenceCase(membership.role)}</span>
+            <span className="flex min-w-16 max-w-1/2 items-center gap-1.5">
+              <span className="min-w-0 truncate text-muted-foreground">{sentenceCase(membership.role)}</span>
               {membership.status !== "active" && <StateBadge state={membership.status} />}
             </span>
           </div>

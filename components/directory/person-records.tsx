@@ -34,7 +34,7 @@ export function PersonRecords(props: {
             None: this person signs in by a link, a passkey or SSO.
           </p>
         ) : (
-          <Table label="Sign-in identities">
+          <Table label="Sign-in identities" className="table-fixed">
             <TableHeader>
               <tr>
                 <TableHead className="w-48">Provider</TableHead>
@@ -56,7 +56,7 @@ export function PersonRecords(props: {
       </Section>
       {props.directoryUsers.length > 0 && (
         <Section title="Directory records" description="They speak for a membership, never for the person.">
-          <Table label="Directory records" className="min-w-140">
+          <Table label="Directory records" className="min-w-180 table-fixed">
             <TableHeader>
               <tr>
                 <TableHead>Directory</TableHead>

@@ -15,7 +15,7 @@ export type RoleRow = {
 /** Custom roles; owner, admin and member need no entry. */
 export function RolesTable({ roles }: { roles: readonly RoleRow[] }) {
   return (
-    <Table label="Custom roles" className="min-w-140">
+    <Table label="Custom roles" className="min-w-160 table-fixed">
       <TableHeader>
         <tr>
           <TableHead>Role</TableHead>

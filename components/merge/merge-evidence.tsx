@@ -39,7 +39,7 @@ export function MergeEvidence({ merge }: { merge: MergePayload }) {
         </TableBody>
       </Table>
       {merge.conflicts.length > 0 && (
-        <p className="text-sm">
+        <p className="wrap-anywhere text-sm">
           <span className="font-medium">They disagree on</span>{" "}
           {merge.conflicts.map((conflict, index) => (
             <span key={conflict.field}>

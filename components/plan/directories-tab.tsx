@@ -52,7 +52,7 @@ export function DirectoriesTab({ detail, plan }: TabProps) {
           <TableBody>
             {items.map(({ payload }) => (
               <TableRow key={payload.sourceId}>
-                <TableCell className="min-w-44">
+                <TableCell className="wrap-anywhere min-w-64">
                   <span className="font-medium">{payload.name}</span>
                   <span className="block break-all font-mono text-muted-foreground text-xs">
                     {payload.sourceId}

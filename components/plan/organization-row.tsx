@@ -38,7 +38,7 @@ export function OrganizationRow(props: {
           />
         </TableCell>
       )}
-      <TableCell className="min-w-48">
+      <TableCell className="wrap-anywhere min-w-48">
         <Link
           href={storyHref(props.importId, organization.sourceId)}
           className={cn("font-medium hover:underline", isLeftOut && "line-through")}

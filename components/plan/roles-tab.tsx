@@ -48,7 +48,9 @@ export function RolesTab({ plan, control, isEditable }: TabProps) {
             const by = byWords[mapping.by];
             return (
               <TableRow key={mapping.sourceRole}>
-                <TableCell className="font-mono text-xs">{mapping.sourceRole || "(none)"}</TableCell>
+                <TableCell className="wrap-anywhere min-w-28 font-mono text-xs">
+                  {mapping.sourceRole || "(none)"}
+                </TableCell>
                 <TableCell>
                   {isEditable && mapping.sourceRole !== "" ? (
                     <Select

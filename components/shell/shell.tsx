@@ -23,7 +23,7 @@ export function Shell(props: { operator: { name: string; email: string }; childr
           <UserMenu name={name} email={email} />
         </div>
       </header>
-      <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-border border-r bg-sidebar p-3 md:flex print:hidden">
+      <aside className="sticky top-0 z-20 hidden h-dvh flex-col gap-5 overflow-y-auto border-border border-r bg-sidebar p-3 md:flex print:hidden">
         <div className="flex h-8 items-center px-2">
           <Brand />
         </div>

@@ -8,7 +8,7 @@ export function ConnectionHandover({ connection }: { connection: OrganizationSto
   const isSaml = connection.protocol === "saml";
   return (
     <section className="break-inside-avoid rounded-lg border border-border bg-card p-4 text-sm">
-      <h3 className="flex flex-wrap items-center gap-2 font-medium text-base">
+      <h3 className="wrap-anywhere flex flex-wrap items-center gap-2 font-medium text-base">
         Single sign-on: {connection.name}
         <Badge>{connection.protocol.toUpperCase()}</Badge>
       </h3>

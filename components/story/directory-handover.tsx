@@ -7,7 +7,7 @@ export function DirectoryHandover({ directory }: { directory: OrganizationStory[
   const isScim = directory.protocol === "scim";
   return (
     <section className="break-inside-avoid rounded-lg border border-border bg-card p-4 text-sm">
-      <h3 className="flex flex-wrap items-center gap-2 font-medium text-base">
+      <h3 className="wrap-anywhere flex flex-wrap items-center gap-2 font-medium text-base">
         Directory: {directory.name}
         <Badge tone={isScim ? "neutral" : "warning"}>{isScim ? "SCIM" : "manual"}</Badge>
       </h3>

@@ -103,7 +103,7 @@ function Story({ story, back }: { story: OrganizationStory; back: Route }) {
           <ul className="flex flex-wrap gap-2 text-sm">
             {story.domains.map((domain) => (
               <li key={domain.domain} className="inline-flex items-center gap-1.5">
-                <code className="font-mono text-xs">{domain.domain}</code>
+                <code className="wrap-anywhere font-mono text-xs">{domain.domain}</code>
                 <Badge
                   tone={domain.isShared ? "warning" : domain.state === "verified" ? "success" : "neutral"}
                 >
@@ -138,7 +138,7 @@ function Story({ story, back }: { story: OrganizationStory; back: Route }) {
           <ul className="divide-y divide-border rounded-lg border border-border">
             {story.issues.map((issue) => (
               <li key={issue.ordinal} className="px-4 py-2.5 text-sm">
-                <p className="break-words">
+                <p className="wrap-anywhere">
                   <Badge tone={severityTones[issue.severity]} className="mr-2">
                     {issue.severity}
                   </Badge>
@@ -160,7 +160,7 @@ function Story({ story, back }: { story: OrganizationStory; back: Route }) {
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="mt-8 flex flex-col gap-3">
-      <h2 className="font-semibold text-lg">{title}</h2>
+      <h2 className="wrap-anywhere font-semibold text-lg">{title}</h2>
       {children}
     </section>
   );
@@ -179,7 +179,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="grid grid-cols-[7rem_minmax(0,1fr)] gap-2">
       <dt className="text-muted-foreground">{label}</dt>
-      <dd className="font-medium tabular-nums">{children}</dd>
+      <dd className="wrap-anywhere font-medium tabular-nums">{children}</dd>
     </div>
   );
 }

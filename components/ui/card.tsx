@@ -21,7 +21,7 @@ export function CardHeader(props: {
       )}
     >
       <div className="min-w-0">
-        <h2 id={props.id} className="font-medium text-base">
+        <h2 id={props.id} className="wrap-anywhere font-medium text-base">
           {props.title}
         </h2>
         {props.description && <p className="text-muted-foreground text-sm">{props.description}</p>}

@@ -5,7 +5,10 @@ import { DropdownMenu as Primitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/cn.ts";
 
-export const DropdownMenu = Primitive.Root;
+/** Opens without hiding the page from who can't see it. */
+export const DropdownMenu = (props: ComponentProps<typeof Primitive.Root>) => (
+  <Primitive.Root modal={false} {...props} />
+);
 export const DropdownMenuTrigger = Primitive.Trigger;
 export const DropdownMenuRadioGroup = Primitive.RadioGroup;
 
@@ -14,16 +17,13 @@ export const menuClassName =
 export const menuItemClassName =
   "relative flex min-h-8 cursor-default select-none items-center gap-2 rounded-md px-2 py-1 outline-none data-disabled:pointer-events-none data-highlighted:bg-accent data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted-foreground";
 
+/** Stands beside its trigger in the document too: in the same landmark, and next in the order of focus. */
 export function DropdownMenuContent({
   className,
   sideOffset = 4,
   ...props
 }: ComponentProps<typeof Primitive.Content>) {
-  return (
-    <Primitive.Portal>
-      <Primitive.Content sideOffset={sideOffset} className={cn(menuClassName, className)} {...props} />
-    </Primitive.Portal>
-  );
+  return <Primitive.Content sideOffset={sideOffset} className={cn(menuClassName, className)} {...props} />;
 }
 
 export function DropdownMenuItem({

@@ -32,7 +32,9 @@ export function PageHeader(props: {
         <div className="min-w-0">
           <h1 className="wrap-anywhere font-semibold text-xl tracking-tight">{props.title}</h1>
           {props.description && (
-            <div className="mt-0.5 max-w-prose text-muted-foreground text-sm">{props.description}</div>
+            <div className="wrap-anywhere mt-0.5 max-w-prose text-muted-foreground text-sm">
+              {props.description}
+            </div>
           )}
         </div>
         {props.actions && <div className="flex flex-wrap items-center gap-2">{props.actions}</div>}

@@ -69,7 +69,7 @@ export function TableCell({ className, isNumeric, ...props }: ComponentProps<"td
   return (
     <td
       className={cn(
-        "h-9 border-border border-b px-3 py-1.5 align-middle first:pl-4 last:pr-4",
+        "wrap-break-word h-9 border-border border-b px-3 py-1.5 align-middle first:pl-4 last:pr-4",
         isNumeric && "text-right tabular-nums",
         className,
       )}
