@@ -72,6 +72,7 @@ for (const [tab, testId, fileName, command] of [
     const bundle = testInfo.outputPath("workos.json");
 
     await page.goto("/migrate/workos");
+    await page.getByRole("tab", { name: "Build a bundle" }).click();
     await page.getByRole("tab", { name: tab }).click();
     writeFileSync(script, (await page.getByTestId(testId).textContent()) ?? "");
     const downloading = page.waitForEvent("download");

@@ -13,6 +13,7 @@ test("the sample goes through all four steps by mouse, each reloaded on the way,
     await expect(page.getByText("Nothing was imported yet")).toBeVisible();
     await page.getByRole("link", { name: "Start an import" }).click();
     await expect(page.getByRole("heading", { name: "Migrate from WorkOS" })).toBeVisible();
+    await page.getByRole("tab", { name: "Build a bundle" }).click();
     await page.getByRole("tab", { name: "Node" }).click();
     await expect(page.getByText("node workos-bundle.mjs")).toBeVisible();
     await reload(page);
@@ -108,7 +109,7 @@ test("the sample goes through all four steps by mouse, each reloaded on the way,
   await test.step("the decisions can be taken along", async () => {
     await page
       .getByRole("navigation", { name: "Steps of the migration" })
-      .getByRole("link", { name: /Upload/ })
+      .getByRole("link", { name: /Connect or upload/ })
       .click();
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: "migration.json" }).click();

@@ -36,6 +36,11 @@ describe("how far a lane is", () => {
     });
   });
 
+  it("counts organizations where only some are wanted", () => {
+    const users = lane("users", { tasks: 4, tasksDone: 1 });
+    expect(laneStatus(users, [users], "moving")).toEqual({ share: 0.25, text: "1 of 4 organizations" });
+  });
+
   it("says what a lane that has not begun waits for", () => {
     const waiting = lane("directory_users", { state: "waiting" });
     expect(laneStatus(waiting, [lane("directories")], "moving").text).toBe("Comes with the directories");

@@ -3,7 +3,8 @@ import { countOf } from "@/components/wizard/quantity-text.ts";
 import type { PullLane, PullProgress, PullResource } from "@/lib/api/contract.ts";
 
 /** Resources that are listed once per record of another, and what their listings are counted in. */
-const parents: Partial<Record<PullResource, { resource: PullResource; noun: string; nouns: string }>> = {
+type Parent = { resource: PullResource | null; noun: string; nouns: string };
+const parents: Partial<Record<PullResource, Parent>> = {
   organization_memberships: { resource: "organizations", noun: "organization", nouns: "organizations" },
   // The environment's own roles are a listing too.
   roles: { resource: "organizations", noun: "listing", nouns: "listings" },
@@ -12,6 +13,9 @@ const parents: Partial<Record<PullResource, { resource: PullResource; noun: stri
   auth_factors: { resource: "users", noun: "user", nouns: "users" },
   identities: { resource: "users", noun: "user", nouns: "users" },
 };
+
+/** Where only some organizations are wanted, every list is asked for by organization. */
+const wantedOrganizations: Parent = { resource: null, noun: "organization", nouns: "organizations" };
 
 const isOver = (lane: PullLane) => lane.state !== "waiting" && lane.state !== "pulling";
 
@@ -27,7 +31,7 @@ export function laneStatus(
   lanes: readonly PullLane[],
   phase: PullPhase,
 ): { share: number | null; text: string } {
-  const parent = parents[lane.resource];
+  const parent = parents[lane.resource] ?? (lane.tasks > 1 ? wantedOrganizations : undefined);
   const parentLane = lanes.find(({ resource }) => resource === parent?.resource);
   const isTotalKnown = parentLane === undefined || isOver(parentLane);
   const counts =

@@ -2,13 +2,15 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
+import { useState } from "react";
+import { TokenOrFile } from "@/components/pull/token-or-file.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { Card, CardContent, CardHeader } from "@/components/ui/card.tsx";
 import { CodeBlock } from "@/components/ui/code-block.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs.tsx";
 import { BundleParts } from "@/components/wizard/bundle-parts.tsx";
-import { SnippetBlock } from "@/components/wizard/snippet-block.tsx";
+import { BundleScripts } from "@/components/wizard/bundle-scripts.tsx";
 import { StartImport } from "@/components/wizard/start-import.tsx";
 import { StateBadge } from "@/components/wizard/state-badge.tsx";
 import { StepHeading } from "@/components/wizard/step-heading.tsx";
@@ -16,11 +18,11 @@ import { Stepper } from "@/components/wizard/stepper.tsx";
 import { currentPage, importHref, stateFacts } from "@/components/wizard/wizard-steps.ts";
 import { importDetailQuery } from "@/lib/api/queries.ts";
 
-const askForKey = "read -rs WORKOS_API_KEY && export WORKOS_API_KEY   # paste the key, then Enter";
+const ways = ["token", "files"] as const;
 
 /**
- * Step 1: how to build `workos.json`. `importId` is the import one came back from; `originName` that of
- * an earlier one, to be run again.
+ * Step 1: a token or a bundle, and how to come by either. `importId` is the import one came back from;
+ * `originName` that of an earlier one, to be run again.
  */
 export function AssembleStep(props: {
   bashSnippet: string;
@@ -30,6 +32,7 @@ export function AssembleStep(props: {
 }) {
   const existing = useQuery({ ...importDetailQuery(props.importId ?? ""), enabled: props.importId !== null });
   const detail = existing.data;
+  const [way, setWay] = useState<(typeof ways)[number]>("token");
   return (
     <>
       <PageHeader
@@ -52,33 +55,30 @@ export function AssembleStep(props: {
         {...(detail && { importId: detail.id, standing: detail })}
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <section className="min-w-0">
-          <StepHeading title="Build a bundle">
-            Run one of these scripts where the WorkOS API can be reached. It follows every page of every list
-            and writes <code className="font-mono">workos.json</code>. A read-only API key is enough; it never
-            leaves your machine.
+        <div className="min-w-0">
+          <StepHeading title="Where the data comes from">
+            This server pulls it from the WorkOS API with your key, or you build a bundle and upload it. Both
+            give the same plan.
           </StepHeading>
-          <Tabs defaultValue="bash">
-            <TabsList aria-label="Script">
-              <TabsTrigger value="bash">curl and jq</TabsTrigger>
-              <TabsTrigger value="node">Node</TabsTrigger>
+          <Tabs value={way} onValueChange={(value) => setWay(ways.find((one) => one === value) ?? "token")}>
+            <TabsList aria-label="Way to bring the data">
+              <TabsTrigger value="token">Connect a token</TabsTrigger>
+              <TabsTrigger value="files">Build a bundle</TabsTrigger>
             </TabsList>
-            <TabsContent value="bash" className="flex flex-col gap-3">
-              <SnippetBlock fileName="workos-bundle.sh" code={props.bashSnippet} testId="snippet-bash" />
-              <CodeBlock label="Run it" code={`${askForKey}\nbash workos-bundle.sh`} />
+            <TabsContent value="token">
+              <ConnectGuide />
             </TabsContent>
-            <TabsContent value="node" className="flex flex-col gap-3">
-              <SnippetBlock fileName="workos-bundle.mjs" code={props.nodeSnippet} testId="snippet-node" />
-              <CodeBlock label="Run it" code={`${askForKey}\nnode workos-bundle.mjs`} />
+            <TabsContent value="files">
+              <BundleScripts bash={props.bashSnippet} node={props.nodeSnippet} />
             </TabsContent>
           </Tabs>
-        </section>
+        </div>
         <div className="lg:sticky lg:top-6">
           {detail ? (
             <Card>
               <CardHeader title="This import goes on" />
               <CardContent className="flex flex-col gap-3 text-sm">
-                <p>Build the bundle again if it is out of date, then upload it in step 2.</p>
+                <p>Step 2 takes the token or the bundle.</p>
                 <ButtonLink variant="primary" href={importHref(detail.id, currentPage(detail))}>
                   Back to the current step
                   <ArrowRight aria-hidden />
@@ -86,17 +86,18 @@ export function AssembleStep(props: {
               </CardContent>
             </Card>
           ) : (
-            <StartImport originName={props.originName} />
+            <StartImport originName={props.originName} way={way} />
           )}
         </div>
+        <section className="flex min-w-0 flex-col gap-3 lg:col-span-2">
+          <h2 className="font-semibold text-lg">Token or file?</h2>
+          <TokenOrFile />
+        </section>
         <section className="flex min-w-0 flex-col gap-3 lg:col-span-2">
           <h2 className="font-semibold text-lg">What each part fetches</h2>
           <BundleParts />
           <p className="max-w-prose text-muted-foreground text-sm">
-            A list that the API key may not read is named by the script and left out; everything else is still
-            written. MFA factors and social identities take one request per user and are not fetched: people
-            enroll and link them again. For several WorkOS environments build one file each and upload them
-            together.
+            A list that the API key may not read is named and left out; everything else still comes.
           </p>
         </section>
         <section className="flex min-w-0 flex-col gap-3 lg:col-span-2">
@@ -111,6 +112,49 @@ export function AssembleStep(props: {
           />
         </section>
       </div>
+    </>
+  );
+}
+
+const connecting = [
+  {
+    title: "Make an API key at WorkOS",
+    text: "In the dashboard of the environment that you leave, under API keys. Read access is enough: nothing is ever written there. For several environments bring a key of each.",
+  },
+  {
+    title: "Check it in step 2",
+    text: "WorkOS is asked once per resource. You see which environment the key is of, what it can read and what is lost without the rest, and how many calls and minutes a pull takes.",
+  },
+  {
+    title: "Start the pull, and watch or leave",
+    text: "Every page of every list, within the limits of WorkOS. It can be paused, survives restarts, and fetches nothing twice. Then comes the plan, and nothing is written before you confirm it.",
+  },
+];
+
+function ConnectGuide() {
+  return (
+    <>
+      <ol className="flex flex-col gap-4">
+        {connecting.map(({ title, text }, index) => (
+          <li key={title} className="flex gap-3">
+            <span
+              aria-hidden
+              className="inline-flex size-6 shrink-0 items-center justify-center rounded-full border border-border bg-muted font-medium text-muted-foreground text-xs tabular-nums"
+            >
+              {index + 1}
+            </span>
+            <div className="max-w-prose text-sm">
+              <p className="pt-0.5 font-medium">{title}</p>
+              <p className="text-muted-foreground">{text}</p>
+            </div>
+          </li>
+        ))}
+      </ol>
+      <p className="mt-5 max-w-prose border-border border-t pt-4 text-muted-foreground text-sm">
+        The key is encrypted with AES-256-GCM as soon as the pull begins, shown as{" "}
+        <code className="font-mono text-xs">sk_live_…a1b2</code> from then on, and wiped when the pull is at
+        its end.
+      </p>
     </>
   );
 }

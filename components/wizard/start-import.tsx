@@ -9,15 +9,15 @@ import { Card, CardContent, CardHeader } from "@/components/ui/card.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
-import { importHref } from "@/components/wizard/wizard-steps.ts";
+import { connectHref, uploadHref } from "@/components/wizard/wizard-steps.ts";
 import { createImport, fillWithSample } from "@/lib/api/mutations.ts";
 import { importKeys } from "@/lib/api/queries.ts";
 
 const defaultName = "WorkOS";
 const sampleName = "Sample";
 
-/** Names the source and starts its import: with files of one's own, or with the sample bundle. */
-export function StartImport({ originName }: { originName: string | null }) {
+/** Names the source and starts its import: with a token, with files of one's own, or with the sample bundle. */
+export function StartImport({ originName, way }: { originName: string | null; way: "token" | "files" }) {
   const router = useRouter();
   const client = useQueryClient();
   const [name, setName] = useState(originName ?? defaultName);
@@ -25,15 +25,15 @@ export function StartImport({ originName }: { originName: string | null }) {
   const hintId = useId();
 
   const start = useMutation({
-    mutationFn: async (kind: "files" | "sample") => {
-      if (kind === "files") return createImport(name.trim());
+    mutationFn: async (kind: "own" | "sample") => {
+      if (kind === "own") return createImport(name.trim());
       const draft = await createImport(sampleName);
       return fillWithSample(draft.id);
     },
-    onSuccess: (detail) => {
+    onSuccess: (detail, kind) => {
       client.setQueryData(importKeys.detail(detail.id), detail);
       void client.invalidateQueries({ queryKey: importKeys.list() });
-      router.push(importHref(detail.id, "upload"));
+      router.push(kind === "own" && way === "token" ? connectHref(detail.id) : uploadHref(detail.id));
     },
   });
   // The button stays busy until the next page is there: a second click would start a second import.
@@ -42,7 +42,7 @@ export function StartImport({ originName }: { originName: string | null }) {
   function submit(event: FormEvent) {
     event.preventDefault();
     setNameMissing(name.trim() === "");
-    if (name.trim() !== "") start.mutate("files");
+    if (name.trim() !== "") start.mutate("own");
   }
 
   return (
@@ -70,16 +70,17 @@ export function StartImport({ originName }: { originName: string | null }) {
             variant="primary"
             size="lg"
             disabled={isBusy}
-            isPending={isBusy && start.variables === "files"}
+            isPending={isBusy && start.variables === "own"}
           >
-            Continue to upload
+            {way === "token" ? "Continue to connect" : "Continue to upload"}
             <ArrowRight aria-hidden />
           </Button>
         </form>
         {start.error && <ErrorAlert error={start.error} />}
         <div className="flex flex-col gap-3 border-border border-t pt-4">
           <p className="text-muted-foreground text-sm">
-            No bundle at hand? The sample holds a few hundred records, with every kind of merge and issue.
+            Neither key nor bundle at hand? The sample holds a few hundred records, with every kind of merge
+            and issue.
           </p>
           <Button
             disabled={isBusy}

@@ -1,30 +1,24 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useEffect, useId, useRef, useState } from "react";
-import { useDecisions } from "@/components/plan/use-decisions.ts";
+import { useRouter, useSearchParams } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { ConnectToken } from "@/components/pull/connect-token.tsx";
 import { PullAsRead } from "@/components/pull/pull-as-read.tsx";
 import { PullStep } from "@/components/pull/pull-step.tsx";
-import { Alert } from "@/components/ui/alert.tsx";
-import { Button, ButtonLink } from "@/components/ui/button.tsx";
-import { Card, CardContent, CardHeader } from "@/components/ui/card.tsx";
-import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
-import { FileDropZone } from "@/components/wizard/file-drop-zone.tsx";
+import { ButtonLink } from "@/components/ui/button.tsx";
+import { Card } from "@/components/ui/card.tsx";
+import { TabLinks } from "@/components/ui/tab-links.tsx";
 import { FileRow } from "@/components/wizard/file-row.tsx";
+import { FilesToRead } from "@/components/wizard/files-to-read.tsx";
 import { ImportFrame, ProblemAlert } from "@/components/wizard/import-frame.tsx";
-import { ImportOptions } from "@/components/wizard/import-options.tsx";
 import { ReadingProgress } from "@/components/wizard/reading-progress.tsx";
 import { SteerButtons } from "@/components/wizard/steer-buttons.tsx";
 import { StepHeading } from "@/components/wizard/step-heading.tsx";
-import { useFiles } from "@/components/wizard/use-files.ts";
-import { importHref, stateFacts } from "@/components/wizard/wizard-steps.ts";
+import { connectHref, importHref, stateFacts, uploadHref } from "@/components/wizard/wizard-steps.ts";
 import type { ImportDetail } from "@/lib/api/contract.ts";
-import { putDecisions, startReading } from "@/lib/api/mutations.ts";
-import { importKeys } from "@/lib/api/queries.ts";
 
-/** Step 2, first half: the bundle's files, and reading them. */
+/** Step 2, first half: the bundle's files or a pull from the API, and reading them. */
 export function UploadStep({ importId }: { importId: string }) {
   return (
     <ImportFrame importId={importId} step="upload">
@@ -35,17 +29,9 @@ export function UploadStep({ importId }: { importId: string }) {
 
 function UploadBody({ detail }: { detail: ImportDetail }) {
   useGoOnToReview(detail);
-  const { pull } = detail;
-  const isAtWork = detail.state === "reading" || detail.state === "planning";
-  const isOpen =
-    detail.state === "draft" ||
-    detail.state === "review" ||
-    (detail.state === "failed" && detail.startedAt === null);
-
-  if (pull && (detail.state === "pulling" || detail.state === "pull_paused")) {
-    return <PullStep detail={detail} pull={pull} />;
-  }
-  if (isAtWork) {
+  const { pull, state } = detail;
+  const wanted = useWantedWay(detail);
+  if (state === "reading" || state === "planning") {
     return (
       <>
         <StepHeading
@@ -56,93 +42,51 @@ function UploadBody({ detail }: { detail: ImportDetail }) {
       </>
     );
   }
-  if (pull && detail.state !== "draft") return <PullAsRead detail={detail} pull={pull} />;
+  if (pull && (state === "pulling" || (state === "pull_paused" && wanted !== "token"))) {
+    return <PullStep detail={detail} pull={pull} />;
+  }
+  const isOpen =
+    ["draft", "pull_paused", "review"].includes(state) || (state === "failed" && detail.startedAt === null);
+  if (pull && state !== "draft" && (!isOpen || wanted === null)) {
+    return <PullAsRead detail={detail} pull={pull} isOpen={isOpen} />;
+  }
   if (!isOpen) return <FilesAsRead detail={detail} />;
-  return <FilesToRead detail={detail} />;
+  const isAboutToken = pull !== null || detail.problem?.code.startsWith("workos_");
+  return <OpenStep detail={detail} from={wanted ?? (isAboutToken ? "token" : "files")} />;
 }
 
-function FilesToRead({ detail }: { detail: ImportDetail }) {
-  const client = useQueryClient();
-  const files = useFiles(detail);
-  const control = useDecisions(detail);
-  const hintId = useId();
-  const isReady = detail.files.length > 0 && detail.files.every((file) => file.isComplete);
-
-  const read = useMutation({
-    mutationFn: async () => {
-      if (control.edits.length > 0) {
-        await putDecisions(detail.id, control.decisions);
-        control.discard();
-      }
-      return startReading(detail.id);
-    },
-    onSuccess: (answer) => client.setQueryData(importKeys.detail(detail.id), answer),
-    // The answer may have been lost on its way: show how it stands.
-    onError: () => client.invalidateQueries({ queryKey: importKeys.one(detail.id) }),
-  });
-
+/** Data can be brought still: by a token, by files, or by both. */
+function OpenStep({ detail, from }: { detail: ImportDetail; from: string }) {
+  const isToken = from === "token";
   return (
     <>
-      <StepHeading title="Upload the bundle" actions={<SteerButtons detail={detail} />}>
-        Files are stored in parts as they arrive: an upload goes on where it stopped, also after a reload.
-        Nothing is written to the directory in this step.
-        {detail.state === "review" && " Another set of files needs another plan; your decisions stay."}
+      <StepHeading
+        title={isToken ? "Connect WorkOS" : "Upload the bundle"}
+        actions={<SteerButtons detail={detail} />}
+      >
+        {isToken
+          ? "The key is checked first: what it can read, how many calls a pull takes and how long. Nothing is pulled before you start it."
+          : "Files are stored in parts as they arrive: an upload goes on where it stopped, also after a reload. Nothing is written to the directory in this step."}
+        {detail.state === "review" && " Other data needs another plan; your decisions stay."}
       </StepHeading>
-      <ProblemAlert detail={detail} title="The bundle could not be read" />
-      <div className="flex flex-col gap-4">
-        <FileDropZone onFiles={(picked) => void files.add(picked)} isCompact={detail.files.length > 0} />
-        {files.refused.map((refusal) => (
-          <Alert key={refusal.name} tone="warning" isLive title={refusal.name}>
-            {refusal.reason}
-          </Alert>
-        ))}
-        {files.error !== null && <ErrorAlert error={files.error} />}
-        {detail.files.length > 0 && (
-          <Card>
-            <ul aria-label="Files of this bundle" className="divide-y divide-border">
-              {detail.files.map((file) => (
-                <FileRow
-                  key={file.id}
-                  file={file}
-                  onRemove={() => files.remove(file.id)}
-                  isRemoving={files.removingId === file.id}
-                />
-              ))}
-            </ul>
-          </Card>
-        )}
-        <Card>
-          <CardHeader title="Options" description="You can change them again in the review." />
-          <CardContent>
-            <ImportOptions control={control} />
-          </CardContent>
-        </Card>
-        {read.error && <ErrorAlert error={read.error} title="Reading did not start." />}
-        <div className="flex flex-wrap items-center gap-3">
-          <Button
-            variant="primary"
-            size="lg"
-            aria-disabled={!isReady}
-            aria-describedby={hintId}
-            isPending={read.isPending}
-            onClick={() => isReady && read.mutate()}
-          >
-            {detail.state === "review" ? "Read and plan again" : "Read and plan"}
-            <ArrowRight aria-hidden />
-          </Button>
-          {detail.state === "review" && (
-            <ButtonLink size="lg" href={importHref(detail.id, "review")}>
-              See the plan
-            </ButtonLink>
-          )}
-          <p id={hintId} className="text-muted-foreground text-sm">
-            {isReady
-              ? "Reads the files and shows what would happen."
-              : detail.files.length === 0
-                ? "Choose a file first."
-                : "Possible as soon as every file is uploaded."}
-          </p>
-        </div>
+      <ProblemAlert
+        detail={detail}
+        title={
+          detail.problem?.code.startsWith("workos_") ? "The pull stopped" : "The bundle could not be read"
+        }
+      />
+      <TabLinks
+        label="Where the data comes from"
+        current={isToken ? "token" : "files"}
+        tabs={[
+          { key: "token", label: "Connect a token", href: connectHref(detail.id) },
+          ...(detail.state === "pull_paused"
+            ? []
+            : [{ key: "files", label: "Upload files", href: uploadHref(detail.id) }]),
+        ]}
+      />
+      <div className="pt-4">
+        {isToken ? <ConnectToken detail={detail} /> : <FilesToRead detail={detail} />}
       </div>
     </>
   );
@@ -171,6 +115,17 @@ function FilesAsRead({ detail }: { detail: ImportDetail }) {
       )}
     </>
   );
+}
+
+/** The way that the address asks for, until a pull begins: what comes then is the pull, not the form again. */
+function useWantedWay(detail: ImportDetail): string | null {
+  const router = useRouter();
+  const wanted = useSearchParams().get("from");
+  const isObsolete = wanted !== null && detail.state === "pulling";
+  useEffect(() => {
+    if (isObsolete) router.replace(importHref(detail.id, "upload"));
+  }, [isObsolete, detail.id, router]);
+  return wanted;
 }
 
 /** Whoever watched the work goes on to its result; whoever came back to look at the data stays. */

@@ -6,7 +6,7 @@ export type WizardStep = (typeof wizardSteps)[number];
 
 export const stepLabels: Record<WizardStep, string> = {
   assemble: "Assemble",
-  upload: "Upload",
+  upload: "Connect or upload",
   confirm: "Confirm",
   summary: "Summary",
 };
@@ -62,6 +62,12 @@ export function currentPage(standing: Standing): StateFacts["page"] {
 export function importHref(importId: string, page?: StateFacts["page"]): Route {
   return `/migrate/workos/${encodeURIComponent(importId)}${page ? `/${page}` : ""}` as Route;
 }
+
+/** The two halves of a draft's step 2: files, or a token. */
+export const uploadHref = (importId: string): Route =>
+  `${importHref(importId, "upload")}?from=files` as Route;
+export const connectHref = (importId: string): Route =>
+  `${importHref(importId, "upload")}?from=token` as Route;
 
 export const reviewTabs = [
   "overview",

@@ -71,3 +71,15 @@ export const setAuthority = (organizationId: string, authority: contract.Authori
     method: "PUT",
     json: { authority },
   });
+
+/** Asks WorkOS what a key can read and how long pulling it would take. The key is kept nowhere. */
+export const probeKey = (token: string, options: contract.PullOptions, signal?: AbortSignal) =>
+  callApi(contract.probeResult, "/workos/probe", {
+    method: "POST",
+    json: { token, options } satisfies z.input<typeof contract.probeKey>,
+    ...(signal && { signal }),
+  });
+
+/** Pulls with these keys, then reads, plans and compares; the answer comes before the work is done. */
+export const startPull = (importId: string, pull: z.input<typeof contract.startPull>) =>
+  callApi(contract.importDetail, `${importPath(importId)}/pull`, { method: "POST", json: pull });
