@@ -6,7 +6,7 @@ import { z } from "zod";
  * Keys are source ids and e-mail keys (see `normalize-email.ts`), never ids of a target.
  */
 
-const mergeDecision = z.discriminatedUnion("action", [
+export const mergeDecision = z.discriminatedUnion("action", [
   /** Fold the rows, even where the policy would hold the unverified ones. */
   z.strictObject({ action: z.literal("merge") }),
   /** Leave out the memberships of the group's unverified rows. */

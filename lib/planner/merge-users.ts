@@ -7,6 +7,7 @@ import type { LocatedMemberships } from "./locate-memberships.ts";
 import type { PlannedMerge } from "./plan.ts";
 import type { PlanScope } from "./plan-scope.ts";
 import type { Rows } from "./read-rows.ts";
+import { settleGroup } from "./settle-group.ts";
 import type { UserTable } from "./user-table.ts";
 
 /** Rows of one e-mail key that call for an explanation: two or more, or some that a decision splits or holds. */
@@ -40,8 +41,6 @@ export type People = {
 };
 
 const nobody = -1;
-const noRows: ReadonlySet<number> = new Set();
-const none: readonly number[] = [];
 
 /**
  * Survivor first: verified before unverified, then the latest sign-in, then the oldest, then by id.
@@ -191,15 +190,10 @@ function decideGroup(
   policy: Decisions["policy"],
 ): MergeGroup {
   const rows = members.sort((a, b) => compareUserRows(users, a, b));
-  const unverified = rows.filter((row) => !users.isVerified(row));
-  if (decision?.action === "split") {
-    const splitRows = new Set(rows.filter((row) => Object.hasOwn(decision.addresses, users.sourceId(row))));
-    return { emailKey, decision: "split", rows, splitRows, heldRows: none };
-  }
-  if (decision?.action === "hold")
-    return { emailKey, decision: "hold", rows, splitRows: noRows, heldRows: unverified };
-  const wouldHold = unverified.filter((row) => located.countOf(row) > 0);
-  if (decision === undefined && policy === "hold" && wouldHold.length > 0)
-    return { emailKey, decision: "undecided", rows, splitRows: noRows, heldRows: wouldHold };
-  return { emailKey, decision: "merge", rows, splitRows: noRows, heldRows: none };
+  const facts = {
+    sourceId: (row: number) => users.sourceId(row),
+    isVerified: (row: number) => users.isVerified(row),
+    hasMemberships: (row: number) => located.countOf(row) > 0,
+  };
+  return { emailKey, rows, ...settleGroup(rows, facts, decision, policy) };
 }

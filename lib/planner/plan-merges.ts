@@ -20,12 +20,22 @@ export function* planMerges(
   const organizationNames = memberships.organizationIds
     .texts()
     .map((sourceId) => rows.organizations.get(sourceId)?.name?.trim() || sourceId);
+  const roleLists = new Map<number, readonly string[]>();
+  const sourceRolesOf = (membership: number) => {
+    const grant = memberships.grant(membership);
+    const known = roleLists.get(grant);
+    if (known !== undefined) return known;
+    const roles = [...new Set([memberships.role(membership), ...memberships.roles(membership)])];
+    roleLists.set(grant, roles);
+    return roles;
+  };
   const organizationOf = (membership: number): MergeRow["organizations"][number] => {
     const organization = memberships.organization(membership);
     return {
       sourceId: memberships.organizationIds.text(organization),
       name: organizationNames[organization] ?? "",
       role: book.undecided(memberships.role(membership)),
+      sourceRoles: sourceRolesOf(membership),
       status: memberships.status(membership),
     };
   };

@@ -22,8 +22,15 @@ export type PlannedMerge = {
     /** True for rows that a split keeps apart. */
     isSplit: boolean;
     /** Organizations this row had, at the source. */
-    organizations: readonly { sourceId: string; name: string; role: string; status: MembershipStatus }[];
-    /** Why this row stands where it stands: `verified`, `later_sign_in`, `older`, `id`. */
+    organizations: readonly {
+      sourceId: string;
+      name: string;
+      role: string;
+      /** As written at the source, the main one first. */
+      sourceRoles: readonly string[];
+      status: MembershipStatus;
+    }[];
+    /** Why this row stands behind the one that ranks highest. */
     rank: "survivor" | "unverified" | "earlier_sign_in" | "younger" | "id";
   })[];
   /** Fields on which rows disagree, with every value that was found (survivor's first). */

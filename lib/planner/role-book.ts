@@ -28,7 +28,7 @@ export class RoleBook {
   readonly #seen = new Set<string>();
   readonly #used = new Map<string, Set<string | null>>();
 
-  constructor(decisions: Decisions) {
+  constructor(decisions: Pick<Decisions, "roleMap">) {
     this.#decided = new Map(Object.entries(decisions.roleMap));
   }
 
