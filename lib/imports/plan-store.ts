@@ -6,9 +6,10 @@ import type { Database } from "../database/database.ts";
 import { type CopyValue, copyRows } from "../destinations/authio/copy-rows.ts";
 import type { PlanReader } from "../destinations/authio/diff-plan.ts";
 import { issueCodes } from "../planner/issue-codes.ts";
-import type { Plan } from "../planner/plan.ts";
+import type { Plan, PlannedMerge } from "../planner/plan.ts";
 import { type PlannedKind, type PlannedRecords, plannedKinds } from "../planner/planned-records.ts";
 import type { SourceKind } from "../planner/source-records.ts";
+import { mergeFactColumns, mergeFacts } from "./merge-facts.ts";
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
@@ -88,21 +89,8 @@ function* itemRows(importId: string, plan: Plan): Iterable<readonly CopyValue[]>
     JSON.stringify(payload),
   ];
   let ordinal = 0;
-  for (const merge of plan.merges()) {
-    const sources = merge.rows.flatMap((source) => [
-      source.sourceId,
-      source.email,
-      ...source.organizations.map((organization) => organization.name),
-    ]);
-    yield row(
-      "merge",
-      ordinal++,
-      merge.emailKey,
-      merge.emailKey,
-      `${merge.name} ${sources.join(" ")}`,
-      merge,
-    );
-  }
+  // Merges are searched by `plan_merges`.
+  for (const merge of plan.merges()) yield row("merge", ordinal++, merge.emailKey, merge.emailKey, "", merge);
   ordinal = 0;
   for (const organization of plan.records("organization")) {
     const domains = organization.domains.map((domain) => domain.domain).join(" ");
@@ -128,6 +116,20 @@ function* itemRows(importId: string, plan: Plan): Iterable<readonly CopyValue[]>
         record,
       );
     }
+  }
+}
+
+/** What the merge explorer goes by; `onMerge` sees each merge on the way. */
+function* mergeRows(
+  importId: string,
+  plan: Plan,
+  onMerge: (merge: PlannedMerge) => void,
+): Iterable<readonly CopyValue[]> {
+  const { merges: decided } = plan.decisions;
+  let ordinal = 0;
+  for (const merge of plan.merges()) {
+    onMerge(merge);
+    yield mergeFacts(importId, ordinal++, merge, Object.hasOwn(decided, merge.emailKey));
   }
 }
 
@@ -160,14 +162,6 @@ export type PlanSummary = Pick<
   kindsWithUnlistedIssues: SourceKind[];
 };
 
-function leftBehind(plan: Plan): string[] {
-  const sourceIds = new Set(plan.decisions.exclusions);
-  for (const issue of plan.issues) if (issue.sourceId !== null) sourceIds.add(issue.sourceId);
-  if (plan.stats.heldMemberships === 0) return [...sourceIds];
-  for (const merge of plan.merges()) for (const held of merge.heldMembershipSourceIds) sourceIds.add(held);
-  return [...sourceIds];
-}
-
 /**
  * Stores a plan in place of the import's earlier one, in the caller's transaction.
  *
@@ -180,7 +174,7 @@ export async function storePlan(
   plan: Plan,
   limit = recordsPerChunk,
 ): Promise<string> {
-  for (const table of ["plan_chunks", "plan_items", "plan_issues", "import_progress"]) {
+  for (const table of ["plan_chunks", "plan_items", "plan_merges", "plan_issues", "import_progress"]) {
     await client.query(`DELETE FROM ${table} WHERE import_id = $1`, [importId]);
   }
   const hash = createHash("sha256");
@@ -193,6 +187,16 @@ export async function storePlan(
     "plan_items",
     ["import_id", "kind", "ordinal", "source_id", "label", "search", "payload"],
     itemRows(importId, plan),
+  );
+  const leftBehind = new Set(plan.decisions.exclusions);
+  for (const issue of plan.issues) if (issue.sourceId !== null) leftBehind.add(issue.sourceId);
+  await copyRows(
+    client,
+    "plan_merges",
+    mergeFactColumns,
+    mergeRows(importId, plan, (merge) => {
+      for (const held of merge.heldMembershipSourceIds) leftBehind.add(held);
+    }),
   );
   await copyRows(
     client,
@@ -224,7 +228,7 @@ export async function storePlan(
     stats,
     roleMappings,
     widenings,
-    leftBehind: leftBehind(plan),
+    leftBehind: [...leftBehind],
     kindsWithUnlistedIssues: plan.issues
       .filter((issue) => "more" in issue.details)
       .map((issue) => issue.kind),
