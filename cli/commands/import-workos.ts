@@ -1,8 +1,8 @@
 import { createImport as createImportInput, type PullOptions } from "../../lib/api/contract.ts";
 import { AppError } from "../../lib/errors.ts";
 import { createImport } from "../../lib/imports/create-import.ts";
+import { editDecisions } from "../../lib/imports/edit-decisions.ts";
 import { startPull } from "../../lib/imports/pull/start-pull.ts";
-import { putDecisions } from "../../lib/imports/put-decisions.ts";
 import { startReading } from "../../lib/imports/start-reading.ts";
 import type { Decisions } from "../../lib/planner/decisions.ts";
 import type { OpenedBundleFile } from "../../lib/sources/bundle/file-bundle.ts";
@@ -69,7 +69,7 @@ async function planImport(
   decisions: Decisions,
 ): Promise<void> {
   const { db, actor, importId, signal } = running;
-  await putDecisions(db, actor, importId, decisions);
+  await editDecisions(db, actor, importId, [{ field: "all", value: decisions }]);
   if ("tokens" in source) await startPull(db, actor, importId, source);
   else {
     for (const file of source) await uploadBundleFile(db, actor, importId, file, signal);

@@ -2,175 +2,149 @@
 
 import { useState } from "react";
 import { z } from "zod";
-import type { DecisionsControl } from "@/components/plan/use-decisions.ts";
-import { Button } from "@/components/ui/button.tsx";
+import { splitAll } from "@/components/merge/pending-merges.ts";
+import { Badge } from "@/components/ui/badge.tsx";
 import { Checkbox } from "@/components/ui/checkbox.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
+import { Kbd } from "@/components/ui/kbd.tsx";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group.tsx";
-import type { MergePayload } from "@/lib/api/plan-items.ts";
+import type { MergePayload } from "@/lib/api/merge-groups.ts";
+import type { MergeDecision } from "@/lib/planner/decisions.ts";
 
 const email = z.email();
 
-/** Merge, hold or split one group. A split names the rows that stay apart, each with an address of its own. */
-export function MergeDecisionForm({ merge, control }: { merge: MergePayload; control: DecisionsControl }) {
-  const decided = control.decisions.merges[merge.emailKey];
-  const [isSplitting, setSplitting] = useState(false);
+/** Merge, hold or split one group, or leave it to the policy. Every change is pending at once. */
+export function MergeDecisionForm(props: {
+  merge: MergePayload;
+  policy: "merge" | "hold";
+  /** With what is pending; null leaves it to the policy. */
+  decision: MergeDecision | null;
+  onDecide: (decision: MergeDecision | null) => void;
+}) {
+  const { merge, decision } = props;
   const hasUnverified = merge.rows.some((row) => !row.isEmailVerified);
-  const value = isSplitting ? "split" : (decided?.action ?? "policy");
-  const labelId = `decision-${merge.userSourceId}`;
 
   function choose(action: string) {
-    setSplitting(action === "split");
-    if (action === "policy") control.edit({ field: "merges", key: merge.emailKey, value: null });
-    if (action === "merge" || action === "hold") {
-      control.edit({ field: "merges", key: merge.emailKey, value: { action } });
-    }
+    if (action === "policy") props.onDecide(null);
+    else if (action === "split") props.onDecide({ action, addresses: splitAll(merge.rows) });
+    else if (action === "merge" || action === "hold") props.onDecide({ action });
   }
 
   return (
     <div className="flex flex-col gap-3">
-      <p id={labelId} className="font-medium text-sm">
-        Decision
-      </p>
       <RadioGroup
-        aria-labelledby={labelId}
-        value={value}
+        aria-label="Decision"
+        value={decision?.action ?? "policy"}
         onValueChange={choose}
-        className="gap-3 lg:grid lg:grid-cols-2"
+        className="flex-row flex-wrap gap-x-5 gap-y-2"
       >
-        <RadioGroupItem
-          value="policy"
-          label="As the policy says"
-          hint={
-            control.decisions.policy === "merge"
-              ? "Merge, also with what unverified rows bring."
-              : "Hold what unverified rows bring until you decide."
-          }
-        />
-        <RadioGroupItem value="merge" label="Merge" hint="One person with all of these memberships." />
-        {hasUnverified && (
-          <RadioGroupItem
-            value="hold"
-            label="Hold"
-            hint="One person, without the memberships of unverified rows."
-          />
-        )}
-        <RadioGroupItem
-          value="split"
-          label="Split"
-          hint="Some rows stay people of their own, with another address."
-        />
+        <RadioGroupItem value="policy" label={`As the policy says (${props.policy})`} />
+        <RadioGroupItem value="merge" label={<Keyed keyName="m">Merge</Keyed>} />
+        {hasUnverified && <RadioGroupItem value="hold" label={<Keyed keyName="h">Hold</Keyed>} />}
+        <RadioGroupItem value="split" label={<Keyed keyName="s">Split</Keyed>} />
       </RadioGroup>
-      {value === "split" && (
-        <SplitForm
+      {decision?.action === "split" && (
+        <SplitRows
+          key={merge.emailKey}
           merge={merge}
-          addresses={decided?.action === "split" ? decided.addresses : null}
-          onSplit={(addresses) => {
-            setSplitting(false);
-            control.edit({ field: "merges", key: merge.emailKey, value: { action: "split", addresses } });
-          }}
+          addresses={decision.addresses}
+          onSplit={(addresses) => props.onDecide({ action: "split", addresses })}
         />
       )}
     </div>
   );
 }
 
-function SplitForm(props: {
+function Keyed({ keyName, children }: { keyName: string; children: string }) {
+  return (
+    <>
+      {children}{" "}
+      <span aria-hidden className="max-xl:hidden">
+        <Kbd>{keyName}</Kbd>
+      </span>
+    </>
+  );
+}
+
+/** Which rows are somebody else, and under which address. What is no address counts as none. */
+function SplitRows(props: {
   merge: MergePayload;
-  /** As decided so far; null before the first split. */
-  addresses: Record<string, string | null> | null;
+  addresses: Record<string, string | null>;
   onSplit: (addresses: Record<string, string | null>) => void;
 }) {
-  const [drafts, setDrafts] = useState<Record<string, string>>(() =>
-    Object.fromEntries(Object.entries(props.addresses ?? {}).map(([id, address]) => [id, address ?? ""])),
-  );
-  const [hasTried, setTried] = useState(false);
-  // The survivor keeps the address, so it can't be the one that leaves.
-  const candidates = props.merge.rows.filter((row) => !row.isSurvivor);
-  const chosen = candidates.filter((row) => row.sourceId in drafts);
-  const errorOf = (address: string) => {
-    if (address === "") return null;
-    if (!email.safeParse(address).success) return "Not an e-mail address.";
-    return address.toLowerCase() === props.merge.emailKey
-      ? "This is the address they share: give another."
-      : null;
+  const { merge, addresses } = props;
+  /** As typed, also where it is no address yet. */
+  const [typed, setTyped] = useState<Record<string, string>>({});
+  const [survivor, ...others] = merge.rows;
+
+  const errorOf = (sourceId: string, text: string) => {
+    if (text === "") return null;
+    if (!email.safeParse(text).success) return "Not an e-mail address.";
+    if (text.toLowerCase() === merge.emailKey) return "This is the address they share: give another.";
+    const isTaken = Object.entries(addresses).some(
+      ([other, address]) => other !== sourceId && address?.toLowerCase() === text.toLowerCase(),
+    );
+    return isTaken ? "Another row has this address." : null;
   };
 
-  function submit() {
-    setTried(true);
-    if (chosen.length === 0 || chosen.some((row) => errorOf((drafts[row.sourceId] ?? "").trim()))) return;
-    props.onSplit(
-      Object.fromEntries(chosen.map((row) => [row.sourceId, (drafts[row.sourceId] ?? "").trim() || null])),
-    );
-  }
-
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-3 rounded-lg border border-border bg-muted p-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <p className="text-sm">
-        Which rows are somebody else? Without an address they can't sign in until one is set.
+    <fieldset className="min-w-0 rounded-md border border-border bg-muted p-3">
+      <legend className="sr-only">Rows that stay apart</legend>
+      <p className="mb-2 text-sm">
+        Which rows are somebody else? Without an address nobody can sign in as them.
       </p>
-      {candidates.map((row) => {
-        const isChosen = row.sourceId in drafts;
-        const address = drafts[row.sourceId] ?? "";
-        return (
-          <div key={row.sourceId} className="flex flex-wrap items-start gap-x-4 gap-y-2">
-            <label
-              htmlFor={`split-${row.sourceId}`}
-              className="flex min-w-56 items-center gap-2 pt-1 text-sm"
-            >
-              <Checkbox
-                id={`split-${row.sourceId}`}
-                checked={isChosen}
-                onCheckedChange={(checked) =>
-                  setDrafts(({ [row.sourceId]: _before, ...others }) =>
-                    checked === true ? { ...others, [row.sourceId]: "" } : others,
-                  )
-                }
-              />
-              <span className="font-mono text-xs">{row.sourceId}</span>
-            </label>
-            {isChosen && (
-              <Field
-                label="Its address"
-                error={hasTried ? errorOf(address.trim()) : null}
-                className="min-w-56 flex-1"
-              >
-                {(field) => (
-                  <Input
-                    {...field}
-                    type="email"
-                    placeholder="None yet"
-                    autoComplete="off"
-                    value={address}
-                    onChange={(event) => {
-                      const { value } = event.target;
-                      setDrafts((before) => ({ ...before, [row.sourceId]: value }));
-                    }}
-                  />
-                )}
-              </Field>
-            )}
-          </div>
-        );
-      })}
-      <div className="flex items-center gap-3">
-        <Button type="submit" size="sm" variant="primary">
-          Set the split
-        </Button>
-        {hasTried && chosen.length === 0 && (
-          <p role="alert" className="text-danger text-sm">
-            Choose at least one row.
-          </p>
-        )}
-      </div>
-    </form>
+      <ul className="flex flex-col gap-2">
+        <li className="flex min-h-8 flex-wrap items-center gap-2 text-sm">
+          <span className="min-w-0 truncate font-mono text-xs">{survivor?.sourceId}</span>
+          <Badge>keeps {merge.emailKey}</Badge>
+        </li>
+        {others.map((row) => {
+          const isApart = row.sourceId in addresses;
+          const text = typed[row.sourceId] ?? addresses[row.sourceId] ?? "";
+          const id = `split-${row.sourceId}`;
+          return (
+            <li key={row.sourceId} className="flex flex-wrap items-start gap-x-3 gap-y-1">
+              <label htmlFor={id} className="flex h-8 min-w-0 flex-1 basis-60 items-center gap-2 text-sm">
+                <Checkbox
+                  id={id}
+                  checked={isApart}
+                  // The last one leaving the split would leave nothing of it.
+                  disabled={isApart && Object.keys(addresses).length === 1}
+                  onCheckedChange={(checked) => {
+                    const { [row.sourceId]: _before, ...rest } = addresses;
+                    props.onSplit(checked === true ? { ...rest, [row.sourceId]: null } : rest);
+                  }}
+                />
+                <span className="min-w-0 truncate font-mono text-xs">{row.sourceId}</span>
+              </label>
+              {isApart && (
+                <Field
+                  label="Its address"
+                  error={errorOf(row.sourceId, text.trim())}
+                  className="min-w-0 flex-1 basis-60"
+                >
+                  {(field) => (
+                    <Input
+                      {...field}
+                      type="email"
+                      placeholder="None yet"
+                      autoComplete="off"
+                      value={text}
+                      onChange={({ target: { value } }) => {
+                        setTyped((before) => ({ ...before, [row.sourceId]: value }));
+                        const address = value.trim();
+                        const isUsable = address !== "" && errorOf(row.sourceId, address) === null;
+                        props.onSplit({ ...addresses, [row.sourceId]: isUsable ? address : null });
+                      }}
+                    />
+                  )}
+                </Field>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </fieldset>
   );
 }

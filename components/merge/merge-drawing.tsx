@@ -1,61 +1,71 @@
 import { ArrowDown, User } from "lucide-react";
 import type { ReactNode } from "react";
-import { boxPx, layoutMerge, undrawnOrganizations } from "@/components/merge/merge-layout.ts";
+import { boxPx, layoutMerge } from "@/components/merge/merge-layout.ts";
+import type { MergeOutcome, MergeSourceRow } from "@/components/merge/merge-outcome.ts";
+import { shortId } from "@/components/merge/short-id.ts";
 import { Badge } from "@/components/ui/badge.tsx";
 import { cn } from "@/components/ui/cn.ts";
+import { formatUtcDate } from "@/components/ui/format-time.ts";
 import { countOf } from "@/components/wizard/quantity-text.ts";
-import type { MergePayload } from "@/lib/api/plan-items.ts";
 
-/** Source rows joining into one person, fanning out to organizations. Narrow screens stack it. */
-export function MergeDrawing({ merge }: { merge: MergePayload }) {
-  const layout = layoutMerge(merge);
-  const more = undrawnOrganizations(merge);
+/** Source rows joining into one person, fanning out to organizations. Where there is little room it is stacked. */
+export function MergeDrawing({ outcome, rows }: { outcome: MergeOutcome; rows: readonly MergeSourceRow[] }) {
+  const layout = layoutMerge(outcome, rows);
   const rowBoxes = layout.rows.map(({ row, y, isHeld }) => (
-    <Box key={row.sourceId} y={y} className={cn(isHeld && "border-dashed")}>
-      <span className="block truncate font-mono text-xs">{row.sourceId}</span>
+    <Box key={row.sourceId} y={y} isDashed={isHeld}>
+      <span className="block truncate font-mono text-xs" title={row.sourceId}>
+        {shortId(row.sourceId)}
+      </span>
       <span className="flex items-center gap-1.5 text-xs">
         <Badge tone={row.isEmailVerified ? "success" : "warning"}>
           {row.isEmailVerified ? "verified" : "unverified"}
         </Badge>
-        {row.isSurvivor && <span className="text-muted-foreground">survivor</span>}
         {isHeld && <span className="text-warning">held</span>}
+        {row.lastSignInAt !== null && (
+          <span className="truncate text-muted-foreground">
+            signed in {formatUtcDate(new Date(row.lastSignInAt))}
+          </span>
+        )}
       </span>
     </Box>
   ));
-  const personBoxes = layout.people.map((person) => (
-    <Box key={person.sourceId} y={person.y} className="border-primary bg-primary-muted">
-      <span className="flex items-center gap-1.5 truncate font-medium text-sm">
+  const personBoxes = layout.people.map(({ person, y }) => (
+    <Box key={person.sourceId} y={y} className="border-primary bg-primary-muted">
+      <span className="flex items-center gap-1.5 font-medium text-sm">
         <User aria-hidden className="size-3.5 shrink-0 text-link" />
-        <span className="truncate">{person.isSplit ? person.sourceId : merge.name}</span>
+        <span className="truncate">{person.name}</span>
       </span>
-      <span className="block truncate text-muted-foreground text-xs">
-        {person.isSplit ? "kept apart" : merge.emailKey}
+      <span
+        className={cn(
+          "block truncate text-xs",
+          person.email === null ? "text-warning" : "text-muted-foreground",
+        )}
+      >
+        {person.email ?? "no address yet"}
       </span>
     </Box>
   ));
-  const organizationBoxes = layout.organizations.map((organization) => {
-    const roles = merge.rows.flatMap((row) =>
-      row.organizations
-        .filter((one) => one.sourceId === organization.sourceId)
-        .map((one) => `${one.role}, ${one.status}`),
-    );
-    return (
-      <Box key={organization.sourceId} y={organization.y}>
-        <span className="block truncate font-medium text-sm">{organization.name}</span>
-        <span className="block truncate text-muted-foreground text-xs">
-          {[...new Set(roles)].join(" + ")}
-        </span>
-      </Box>
-    );
-  });
+  const organizationBoxes = layout.organizations.map(({ id, name, roles, y }) => (
+    <Box key={id} y={y} isDashed={!layout.memberships.some((one) => isTo(layout, one, id) && !one.isHeld)}>
+      <span className="block truncate font-medium text-sm">{name}</span>
+      <span className="block truncate text-muted-foreground text-xs">{roles.join(" + ")}</span>
+    </Box>
+  ));
 
   return (
-    <figure aria-label={`${countOf(merge.rows.length, "row")} and what becomes of them`}>
-      <div
-        className="hidden grid-cols-[minmax(0,5fr)_3.5rem_minmax(0,4fr)_3.5rem_minmax(0,5fr)] sm:grid"
-        style={{ height: layout.height }}
-      >
-        <Column label="Source rows">{rowBoxes}</Column>
+    <figure
+      aria-label={`${countOf(rows.length, "row")} and what becomes of them`}
+      className="@container min-w-0"
+    >
+      <div className="hidden @xl:grid grid-cols-[minmax(0,5fr)_3rem_minmax(0,5fr)_3rem_minmax(0,5fr)] gap-y-1.5">
+        <ColumnTitle>Source rows</ColumnTitle>
+        <span />
+        <ColumnTitle>{layout.people.length === 1 ? "Person" : "People"}</ColumnTitle>
+        <span />
+        <ColumnTitle>Organizations</ColumnTitle>
+        <Column label="Source rows" height={layout.height}>
+          {rowBoxes}
+        </Column>
         <Lines
           height={layout.height}
           edges={layout.rows.map(({ row, y, person, isHeld }) => ({
@@ -65,19 +75,23 @@ export function MergeDrawing({ merge }: { merge: MergePayload }) {
             isHeld,
           }))}
         />
-        <Column label="People">{personBoxes}</Column>
+        <Column label="People" height={layout.height}>
+          {personBoxes}
+        </Column>
         <Lines
           height={layout.height}
           edges={layout.memberships.map(({ person, organization, isHeld }) => ({
-            key: `${person} ${organization}`,
+            key: `${person} ${organization} ${String(isHeld)}`,
             from: layout.people[person]?.y ?? 0,
             to: layout.organizations[organization]?.y ?? 0,
             isHeld,
           }))}
         />
-        <Column label="Organizations">{organizationBoxes}</Column>
+        <Column label="Organizations" height={layout.height}>
+          {organizationBoxes}
+        </Column>
       </div>
-      <div className="flex flex-col gap-2 sm:hidden">
+      <div className="flex flex-col gap-2 @xl:hidden">
         <Stack label="Source rows">{rowBoxes}</Stack>
         <ArrowDown aria-hidden className="mx-auto size-4 text-muted-foreground" />
         <Stack label="People">{personBoxes}</Stack>
@@ -88,18 +102,30 @@ export function MergeDrawing({ merge }: { merge: MergePayload }) {
           </>
         )}
       </div>
-      {more > 0 && (
+      {layout.more > 0 && (
         <figcaption className="mt-2 text-right text-muted-foreground text-xs">
-          and {countOf(more, "more organization")}
+          and {countOf(layout.more, "more organization")}
         </figcaption>
       )}
     </figure>
   );
 }
 
-function Column({ label, children }: { label: string; children: ReactNode }) {
+type Layout = ReturnType<typeof layoutMerge>;
+const isTo = (layout: Layout, { organization }: Layout["memberships"][number], id: string) =>
+  layout.organizations[organization]?.id === id;
+
+function ColumnTitle({ children }: { children: ReactNode }) {
   return (
-    <ul aria-label={label} className="relative">
+    <p aria-hidden className="text-muted-foreground text-xs">
+      {children}
+    </p>
+  );
+}
+
+function Column({ label, height, children }: { label: string; height: number; children: ReactNode }) {
+  return (
+    <ul aria-label={label} className="relative" style={{ height }}>
       {children}
     </ul>
   );
@@ -114,12 +140,13 @@ function Stack({ label, children }: { label: string; children: ReactNode }) {
 }
 
 /** Absolute in the drawing, in the flow of the stack. */
-function Box(props: { y: number; className?: string; children: ReactNode }) {
+function Box(props: { y: number; isDashed?: boolean; className?: string; children: ReactNode }) {
   return (
     <li
       style={{ top: props.y - boxPx / 2, height: boxPx }}
       className={cn(
-        "flex flex-col justify-center gap-0.5 rounded-md border border-border bg-background px-2.5 max-sm:top-auto! sm:absolute sm:inset-x-0",
+        "@xl:absolute @xl:inset-x-0 flex @max-xl:top-auto! flex-col justify-center gap-0.5 rounded-md border border-border bg-background px-2.5",
+        props.isDashed && "border-warning border-dashed",
         props.className,
       )}
     >
@@ -133,7 +160,13 @@ function Lines(props: {
   edges: { key: string; from: number; to: number; isHeld: boolean }[];
 }) {
   return (
-    <svg aria-hidden viewBox={`0 0 100 ${props.height}`} preserveAspectRatio="none" className="size-full">
+    <svg
+      aria-hidden
+      viewBox={`0 0 100 ${props.height}`}
+      preserveAspectRatio="none"
+      className="w-full"
+      style={{ height: props.height }}
+    >
       {props.edges.map((edge) => (
         <path
           key={edge.key}

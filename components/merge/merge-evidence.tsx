@@ -1,65 +1,107 @@
-import { formatUtcDate } from "@/components/ui/format-time.ts";
+import { Check } from "lucide-react";
+import type { ReactNode } from "react";
+import { type EvidenceLine, evidenceLines } from "@/components/merge/evidence-lines.ts";
+import type { MergeOutcome, MergeSourceRow } from "@/components/merge/merge-outcome.ts";
+import { Badge } from "@/components/ui/badge.tsx";
+import { cn } from "@/components/ui/cn.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table.tsx";
-import type { MergePayload } from "@/lib/api/plan-items.ts";
 
-const rankWords: Record<MergePayload["rows"][number]["rank"], string> = {
-  survivor: "Survivor: its values are used first",
-  unverified: "Behind the survivor: the address was never verified",
-  earlier_sign_in: "Behind the survivor: signed in longer ago",
-  younger: "Behind the survivor: created later",
-  id: "Behind the survivor: equal in all, the larger id",
+const rankWords: Record<MergeSourceRow["rank"], string> = {
+  survivor: "Ranks first",
+  unverified: "After it: not verified",
+  earlier_sign_in: "After it: signed in earlier",
+  younger: "After it: created later",
+  id: "After it: equal, larger id",
 };
 
-/** Why the rows stand where they stand, and on what they disagree. */
-export function MergeEvidence({ merge }: { merge: MergePayload }) {
+/**
+ * A group's rows side by side: a column per row, a line per fact. What the person gets of each is marked, and what
+ * the rows disagree about stands out.
+ */
+export function MergeEvidence(props: {
+  emailKey: string;
+  rows: readonly MergeSourceRow[];
+  outcome: MergeOutcome;
+}) {
+  const { rows, outcome } = props;
+  const lines = evidenceLines(rows, outcome);
+  const keeper = outcome.people.find((person) => !person.isSplit);
   return (
-    <div className="flex min-w-0 flex-col gap-3">
-      <Table label={`Evidence for ${merge.emailKey}`} regionClassName="xl:overflow-x-auto">
-        <TableHeader>
-          <TableRow>
-            <TableHead className="xl:static">Row</TableHead>
-            <TableHead className="xl:static">Address as written</TableHead>
-            <TableHead className="xl:static">Last sign-in</TableHead>
-            <TableHead className="xl:static">Created</TableHead>
-            <TableHead className="xl:static">Why</TableHead>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {merge.rows.map((row) => (
-            <TableRow key={row.sourceId}>
-              <TableCell className="whitespace-nowrap font-mono text-xs">{row.sourceId}</TableCell>
-              <TableCell>{row.email}</TableCell>
-              <TableCell className="whitespace-nowrap tabular-nums">{dateText(row.lastSignInAt)}</TableCell>
-              <TableCell className="whitespace-nowrap tabular-nums">{dateText(row.createdAt)}</TableCell>
-              <TableCell className="min-w-56">
-                {row.isSplit ? "Kept apart by your decision" : rankWords[row.rank]}
-              </TableCell>
-            </TableRow>
+    <Table label={`Evidence for ${props.emailKey}`} regionClassName="xl:overflow-x-auto" className="w-full">
+      <TableHeader>
+        <tr>
+          <TableHead className="sticky left-0 z-1 h-auto min-w-24 py-1.5 align-top">Field</TableHead>
+          <TableHead className="h-auto min-w-40 whitespace-normal py-1.5 align-top xl:static">
+            <span className="block text-foreground">The person gets</span>
+            <span className="block font-normal">and why</span>
+          </TableHead>
+          {rows.map((row) => (
+            <TableHead
+              key={row.sourceId}
+              className="wrap-anywhere h-auto min-w-40 whitespace-normal py-1.5 align-top xl:static"
+            >
+              <span className="block font-mono text-foreground">{row.sourceId}</span>
+              <span className="block font-normal">
+                {keeper?.rows.includes(row) ? rankWords[row.rank] : "Stays a person of its own"}
+              </span>
+            </TableHead>
           ))}
-        </TableBody>
-      </Table>
-      {merge.conflicts.length > 0 && (
-        <p className="wrap-anywhere text-sm">
-          <span className="font-medium">They disagree on</span>{" "}
-          {merge.conflicts.map((conflict, index) => (
-            <span key={conflict.field}>
-              {index > 0 && "; "}
-              {fieldWords(conflict.field)}: <strong>{conflict.values[0]}</strong>
-              <span className="text-muted-foreground"> (also {conflict.values.slice(1).join(", ")})</span>
-            </span>
-          ))}
-          . The first is used; the others stay on the person's sources.
-        </p>
-      )}
-    </div>
+        </tr>
+      </TableHeader>
+      <TableBody>
+        {lines.map((line) => (
+          <Line key={line.key} line={line} rows={rows} />
+        ))}
+      </TableBody>
+    </Table>
   );
 }
 
-/** `pictureUrl` → `picture url`. */
-const fieldWords = (field: string) =>
-  field
-    .replace(/([A-Z])/g, " $1")
-    .replaceAll("_", " ")
-    .toLowerCase();
+function Line({ line, rows }: { line: EvidenceLine; rows: readonly MergeSourceRow[] }) {
+  return (
+    <TableRow>
+      <th
+        scope="row"
+        className="wrap-anywhere sticky left-0 z-1 border-border border-b bg-card px-3 py-1.5 pl-4 text-left align-top font-normal text-muted-foreground"
+      >
+        {line.label}
+        {line.cells.some((cell) => cell.isAgainst) && <span className="sr-only">(they disagree)</span>}
+      </th>
+      <TableCell className="wrap-anywhere bg-muted align-top">
+        <span className="block font-medium">{line.result ?? <None />}</span>
+        {line.why && <span className="block text-muted-foreground text-xs">{line.why}</span>}
+      </TableCell>
+      {line.cells.map((cell, place) => (
+        <TableCell
+          key={rows[place]?.sourceId}
+          className={cn("wrap-anywhere align-top", cell.isAgainst && "bg-warning-muted")}
+        >
+          <span className="flex items-start gap-1.5">
+            <CellValue line={line}>{cell.value}</CellValue>
+            {cell.isUsed && (
+              <>
+                <Check aria-hidden className="mt-0.5 size-3.5 shrink-0 text-success" />
+                <span className="sr-only">(used)</span>
+              </>
+            )}
+          </span>
+        </TableCell>
+      ))}
+    </TableRow>
+  );
+}
 
-const dateText = (ms: number | null) => (ms === null ? "—" : formatUtcDate(new Date(ms)));
+function CellValue({ line, children }: { line: EvidenceLine; children: string | null }): ReactNode {
+  if (children === null) return <None />;
+  if (line.key === "verified") {
+    return <Badge tone={children === "Yes" ? "success" : "warning"}>{children}</Badge>;
+  }
+  return <span className="min-w-0">{children}</span>;
+}
+
+const None = () => (
+  <span className="text-muted-foreground">
+    <span aria-hidden>—</span>
+    <span className="sr-only">none</span>
+  </span>
+);

@@ -1,15 +1,17 @@
-import type { MergePayload } from "@/lib/api/plan-items.ts";
+import type { MergeOutcome, MergeSourceRow, OutcomePerson } from "@/components/merge/merge-outcome.ts";
 
-type Row = MergePayload["rows"][number];
+type DrawnOrganization = { id: string; name: string; roles: string[]; y: number };
 
 export type MergeLayout = {
   height: number;
-  rows: { row: Row; y: number; person: number; isHeld: boolean }[];
-  /** The first is the person the rows become; the others were split off. */
-  people: { sourceId: string; isSplit: boolean; y: number }[];
-  organizations: { sourceId: string; name: string; y: number }[];
-  /** From a person to an organization. Held: the membership stays behind until somebody decides. */
+  rows: { row: MergeSourceRow; y: number; person: number; isHeld: boolean }[];
+  /** The first is who keeps the address; the others were split off. */
+  people: { person: OutcomePerson; y: number }[];
+  organizations: DrawnOrganization[];
+  /** From a person to an organization. Held: the membership stays behind. */
   memberships: { person: number; organization: number; isHeld: boolean }[];
+  /** Organizations that are not drawn. */
+  more: number;
 };
 
 /** Height of a box and the gap below it, in pixels. */
@@ -23,48 +25,36 @@ export const maxOrganizations = 8;
  * Where the boxes of a merge stand: source rows at the left, people in the middle, organizations at the
  * right, each column centred on the tallest. `y` is the middle of a box.
  */
-export function layoutMerge(merge: MergePayload): MergeLayout {
-  const isHoldingBack = merge.decision === "hold" || merge.decision === "undecided";
-  const splitRows = merge.rows.filter((row) => row.isSplit);
-  const people = [
-    { sourceId: merge.userSourceId, isSplit: false },
-    ...splitRows.map((row) => ({ sourceId: row.sourceId, isSplit: true })),
-  ];
-  const rows = merge.rows.map((row) => ({
+export function layoutMerge(outcome: MergeOutcome, sourceRows: readonly MergeSourceRow[]): MergeLayout {
+  const { people, heldRows, leftOut } = outcome;
+  const rows = sourceRows.map((row) => ({
     row,
-    person: row.isSplit
-      ? people.findIndex((person) => person.isSplit && person.sourceId === row.sourceId)
-      : 0,
-    isHeld: isHoldingBack && !row.isEmailVerified && !row.isSurvivor && !row.isSplit,
+    person: people.findIndex((person) => person.rows.includes(row)),
+    isHeld: heldRows.has(row),
   }));
-
-  const names = new Map<string, string>();
-  const edges = new Map<string, { person: number; organizationId: string; isHeld: boolean }>();
-  for (const { row, person, isHeld } of rows) {
-    for (const organization of row.organizations) {
-      names.set(organization.sourceId, organization.name);
-      const key = `${person} ${organization.sourceId}`;
-      const before = edges.get(key);
-      // What a verified row brings along is not held because an unverified row has it too.
-      edges.set(key, {
-        person,
-        organizationId: organization.sourceId,
-        isHeld: isHeld && (before?.isHeld ?? true),
-      });
-    }
+  const edges = [
+    ...people.flatMap(({ memberships }, person) =>
+      memberships.map((membership) => ({ person, membership, isHeld: false })),
+    ),
+    ...leftOut.map((membership) => ({ person: 0, membership, isHeld: true })),
+  ];
+  const all = new Map<string, Omit<DrawnOrganization, "y">>();
+  for (const { membership, isHeld } of edges) {
+    const { organizationId: id, organizationName: name, role, status } = membership;
+    const words = `${role ?? "role to choose"}, ${isHeld ? "left out" : status}`;
+    const known = all.get(id);
+    if (known === undefined) all.set(id, { id, name, roles: [words] });
+    else if (!known.roles.includes(words)) known.roles.push(words);
   }
-  const organizations = [...names].slice(0, maxOrganizations).map(([sourceId, name]) => ({ sourceId, name }));
-  const memberships = [...edges.values()].flatMap(({ person, organizationId, isHeld }) => {
-    const organization = organizations.findIndex((one) => one.sourceId === organizationId);
-    return organization < 0 ? [] : [{ person, organization, isHeld }];
+  const organizations = [...all.values()].slice(0, maxOrganizations);
+  const places = new Map(organizations.map(({ id }, place) => [id, place]));
+  const memberships = edges.flatMap(({ person, membership, isHeld }) => {
+    const organization = places.get(membership.organizationId);
+    return organization === undefined ? [] : [{ person, organization, isHeld }];
   });
 
   const columnHeight = (count: number) => Math.max(0, count * (boxPx + gapPx) - gapPx);
-  const height = Math.max(
-    columnHeight(rows.length),
-    columnHeight(people.length),
-    columnHeight(organizations.length),
-  );
+  const height = Math.max(...[rows, people, organizations].map((column) => columnHeight(column.length)));
   const placed = <Box>(boxes: Box[]): (Box & { y: number })[] => {
     const top = (height - columnHeight(boxes.length)) / 2;
     return boxes.map((box, index) => ({ ...box, y: top + index * (boxPx + gapPx) + boxPx / 2 }));
@@ -72,14 +62,9 @@ export function layoutMerge(merge: MergePayload): MergeLayout {
   return {
     height,
     rows: placed(rows),
-    people: placed(people),
+    people: placed(people.map((person) => ({ person }))),
     organizations: placed(organizations),
     memberships,
+    more: all.size - organizations.length,
   };
-}
-
-/** Organizations of a merge that are not drawn. */
-export function undrawnOrganizations(merge: MergePayload): number {
-  const all = new Set(merge.rows.flatMap((row) => row.organizations.map((one) => one.sourceId)));
-  return Math.max(0, all.size - maxOrganizations);
 }

@@ -20,7 +20,7 @@ export function IssueItem(props: {
   isAdviceShown: boolean;
 }) {
   const { issue, control } = props;
-  const resolutions = props.isEditable ? resolutionsOf(issue, control.decisions) : [];
+  const resolutions = props.isEditable ? resolutionsOf(issue, control) : [];
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 px-4 py-3 text-sm">
       <div className="min-w-0 flex-1 basis-72">

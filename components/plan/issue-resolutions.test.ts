@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { IssueRow } from "@/lib/api/contract.ts";
+import { applyEdits, type DecisionEdit, type PlainDecisions } from "@/lib/api/decision-edits.ts";
 import { noDecisions } from "@/lib/planner/decisions.ts";
-import { applyEdits } from "./decision-edits.ts";
 import { resolutionsOf } from "./issue-resolutions.ts";
 
 const issue = (more: Partial<IssueRow>): IssueRow => ({
@@ -15,7 +15,8 @@ const issue = (more: Partial<IssueRow>): IssueRow => ({
   details: {},
   ...more,
 });
-const labels = (row: IssueRow) => resolutionsOf(row, noDecisions).map((one) => one.label);
+const decided = (decisions: PlainDecisions, edits: DecisionEdit[] = []) => ({ decisions, edits });
+const labels = (row: IssueRow) => resolutionsOf(row, decided(noDecisions)).map((one) => one.label);
 
 describe("what can be decided about an issue", () => {
   it("is one of the roles that met", () => {
@@ -25,13 +26,21 @@ describe("what can be decided about an issue", () => {
       details: { roles: ["billing", "support"], decision_key: "org_1 a@b.co" },
     });
     expect(labels(row)).toEqual(["billing", "support", "Leave out"]);
-    const [billing] = resolutionsOf(row, noDecisions);
-    const decided = applyEdits(noDecisions, billing ? [billing.edit] : []);
-    expect(decided.membershipRoles).toEqual({ "org_1 a@b.co": "billing" });
+    const [billing] = resolutionsOf(row, decided(noDecisions));
+    const chosen = applyEdits(noDecisions, billing ? [billing.edit] : []);
+    expect(chosen.membershipRoles).toEqual({ "org_1 a@b.co": "billing" });
     // Pressed again it is taken back.
-    const [pressed] = resolutionsOf(row, decided);
+    const [pressed] = resolutionsOf(row, decided(chosen));
     expect(pressed?.isChosen).toBe(true);
-    expect(applyEdits(decided, pressed ? [pressed.edit] : [])).toEqual(noDecisions);
+    expect(applyEdits(chosen, pressed ? [pressed.edit] : [])).toEqual(noDecisions);
+  });
+
+  it("is merge or hold, where a group waits for a decision", () => {
+    const row = issue({ code: "merge_undecided", details: { email_key: "a@b.co" } });
+    const [merge] = resolutionsOf(row, decided(noDecisions));
+    expect(merge?.isChosen).toBe(false);
+    const [pressed] = resolutionsOf(row, decided(noDecisions, merge ? [merge.edit] : []));
+    expect(pressed).toMatchObject({ isChosen: true, edit: { key: "a@b.co", value: null } });
   });
 
   it("is adopting the unverified person of the directory", () => {

@@ -1,16 +1,22 @@
-import type { DecisionEdit } from "@/components/plan/decision-edits.ts";
 import type { IssueRow } from "@/lib/api/contract.ts";
-import type { Decisions } from "@/lib/planner/decisions.ts";
+import type { DecisionEdit, PlainDecisions } from "@/lib/api/decision-edits.ts";
 
 /** A button of an issue: pressed, its edit takes the decision back. */
 export type Resolution = { label: string; isChosen: boolean; edit: DecisionEdit };
 
+/** What is decided as far as it is known here: edits are those that are pending. */
+type Decided = { decisions: PlainDecisions; edits: readonly DecisionEdit[] };
+
 /** The decisions that would resolve an issue, and which of them is taken already. */
-export function resolutionsOf(issue: IssueRow, decisions: Decisions): Resolution[] {
-  return [...specificTo(issue, decisions), ...leaveOut(issue, decisions)];
+export function resolutionsOf(issue: IssueRow, { decisions, edits }: Decided): Resolution[] {
+  return [...specificTo(issue, decisions, edits), ...leaveOut(issue, decisions)];
 }
 
-function specificTo(issue: IssueRow, decisions: Decisions): Resolution[] {
+function specificTo(
+  issue: IssueRow,
+  decisions: PlainDecisions,
+  edits: readonly DecisionEdit[],
+): Resolution[] {
   switch (issue.code) {
     case "membership_role_undecided":
     case "membership_role_conflict": {
@@ -35,12 +41,14 @@ function specificTo(issue: IssueRow, decisions: Decisions): Resolution[] {
     case "user_unverified_duplicate": {
       const key = textOf(issue, "email_key");
       if (key === null) return [];
+      // Nobody has decided these groups: else there would be no such issue.
+      const pending = edits.findLast((edit) => edit.field === "merges" && edit.key === key);
       return (["merge", "hold"] as const).map((action) => {
-        const isChosen = decisions.merges[key]?.action === action;
+        const isChosen = pending?.field === "merges" && pending.value?.action === action;
         return {
           label: action === "merge" ? "Merge" : "Hold",
           isChosen,
-          edit: { field: "merges", key, value: isChosen ? null : { action } },
+          edit: { field: "merges", key, value: isChosen ? null : { action }, before: null },
         };
       });
     }
@@ -50,7 +58,7 @@ function specificTo(issue: IssueRow, decisions: Decisions): Resolution[] {
 }
 
 /** Only where a record of its own stands behind the issue, and leaving it out is an answer. */
-function leaveOut(issue: IssueRow, decisions: Decisions): Resolution[] {
+function leaveOut(issue: IssueRow, decisions: PlainDecisions): Resolution[] {
   if (issue.sourceId === null || issue.code === "access_widened") return [];
   const isLeftOut = decisions.exclusions.includes(issue.sourceId);
   if (issue.severity === "info" && !isLeftOut) return [];

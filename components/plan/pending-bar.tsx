@@ -1,7 +1,7 @@
 "use client";
 
 import { Undo2 } from "lucide-react";
-import { describeEdit } from "@/components/plan/decision-edits.ts";
+import { describeEdit } from "@/components/plan/describe-edit.ts";
 import type { DecisionsControl } from "@/components/plan/use-decisions.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { ErrorAlert } from "@/components/wizard/error-alert.tsx";

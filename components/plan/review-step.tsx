@@ -3,11 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
 import { useSearchParams } from "next/navigation";
+import { MergeExplorer } from "@/components/merge/merge-explorer.tsx";
 import { ChangesTab } from "@/components/plan/changes-tab.tsx";
 import { diffTotals } from "@/components/plan/diff-table.tsx";
 import { DirectoriesTab } from "@/components/plan/directories-tab.tsx";
 import { IssuesTab } from "@/components/plan/issues-tab.tsx";
-import { MergesTab } from "@/components/plan/merges-tab.tsx";
 import { OrganizationsTab } from "@/components/plan/organizations-tab.tsx";
 import { OverviewTab } from "@/components/plan/overview-tab.tsx";
 import { PendingBar } from "@/components/plan/pending-bar.tsx";
@@ -111,7 +111,7 @@ function Tab({ tab, ...props }: TabProps & { tab: ReviewTab }) {
     case "overview":
       return <OverviewTab {...props} />;
     case "merges":
-      return <MergesTab {...props} />;
+      return <MergeExplorer {...props} />;
     case "organizations":
       return <OrganizationsTab {...props} />;
     case "roles":

@@ -2,15 +2,15 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";
+import type { ImportDetail } from "@/lib/api/contract.ts";
 import {
   addEdit,
   applyEdits,
   type DecisionEdit,
-  decisionEditsSchema,
+  decisionEdits,
   effectiveEdits,
-} from "@/components/plan/decision-edits.ts";
-import type { ImportDetail } from "@/lib/api/contract.ts";
-import { putDecisions } from "@/lib/api/mutations.ts";
+} from "@/lib/api/decision-edits.ts";
+import { editDecisions } from "@/lib/api/mutations.ts";
 import { importKeys } from "@/lib/api/queries.ts";
 
 const none: readonly DecisionEdit[] = [];
@@ -22,7 +22,7 @@ const storageKey = (importId: string) => `authio:decisions:${importId}`;
 function pendingEdits(importId: string): readonly DecisionEdit[] {
   const known = pending.get(importId);
   if (known) return known;
-  const stored = decisionEditsSchema.safeParse(readJson(sessionStorage.getItem(storageKey(importId))));
+  const stored = decisionEdits.safeParse(readJson(sessionStorage.getItem(storageKey(importId))));
   const edits = stored.success ? stored.data : none;
   pending.set(importId, edits);
   return edits;
@@ -63,7 +63,7 @@ export function useDecisions(detail: ImportDetail) {
   const decisions = useMemo(() => applyEdits(detail.decisions, edits), [detail.decisions, edits]);
 
   const apply = useMutation({
-    mutationFn: () => putDecisions(detail.id, decisions),
+    mutationFn: () => editDecisions(detail.id, edits),
     onSuccess: (answer) => {
       setPendingEdits(detail.id, none);
       client.setQueryData(importKeys.detail(detail.id), answer);
@@ -75,7 +75,8 @@ export function useDecisions(detail: ImportDetail) {
   return {
     decisions,
     edits,
-    edit: (edit: DecisionEdit) => setPendingEdits(detail.id, addEdit(detail.decisions, edits, edit)),
+    edit: (edit: DecisionEdit) =>
+      setPendingEdits(detail.id, addEdit(detail.decisions, pendingEdits(detail.id), edit)),
     undo: () => setPendingEdits(detail.id, edits.slice(0, -1)),
     discard: () => setPendingEdits(detail.id, none),
     apply,

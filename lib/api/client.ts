@@ -26,7 +26,7 @@ export class ApiError extends Error {
 }
 
 export type ApiRequest = {
-  method?: "GET" | "POST" | "PUT" | "DELETE";
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Sent as JSON. */
   json?: unknown;
   /** Sent as it is. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { decisionsSchema } from "../planner/decisions.ts";
 import { plannedKinds } from "../planner/planned-records.ts";
 import { sourceKinds } from "../planner/source-records.ts";
+import { plainDecisions } from "./decision-edits.ts";
 
 /**
  * What goes over the wire between the dashboard's pages and its route handlers: both sides parse it.
@@ -20,9 +20,12 @@ import { sourceKinds } from "../planner/source-records.ts";
  * | POST /imports/:id/read                            | → importDetail (read, plan, diff on the queue) |
  * | POST /workos/probe                                | probeKey → probeResult (the key is not kept) |
  * | POST /imports/:id/pull                            | startPull → importDetail (pulls, then reads, plans, diffs) |
- * | GET, PUT /imports/:id/decisions                   | decisions (PUT plans again) → importDetail |
+ * | PATCH /imports/:id/decisions                      | decisionEdits → importDetail (plans again if they change something) |
  * | GET /imports/:id/plan                             | → planReview |
  * | GET /imports/:id/items?kind=&q=&cursor=           | → itemPage |
+ * | GET /imports/:id/merges?flags=&q=&sort=&cursor=   | → mergePage (see merge-groups.ts) |
+ * | GET /imports/:id/merges/counts?flags=&q=          | → mergeCounts |
+ * | GET /imports/:id/merge?key=                       | → mergeDetail |
  * | GET /imports/:id/issues?code=&severity=&q=&cursor= | → issuePage |
  * | GET /imports/:id/diff-items?action=&kind=&cursor= | → diffItemPage |
  * | POST /imports/:id/{apply,pause,resume,cancel}     | confirmApply / {} → importDetail |
@@ -284,7 +287,8 @@ export const importPage = z.object({ items: z.array(importListItem), nextCursor:
 export const importDetail = importListItem.extend({
   problem: importProblem.nullable(),
   files: z.array(importFile),
-  decisions: decisionsSchema,
+  /** But those about merges: `mergeDetail` has each group's. */
+  decisions: plainDecisions,
   reading: readingProgress.nullable(),
   /** Null for an import of files. */
   pull: pullProgress.nullable(),
@@ -400,8 +404,8 @@ export const planReview = z.object({
 });
 export type PlanReview = z.infer<typeof planReview>;
 
-export const planItemKinds = ["merge", "organization", "connection", "directory"] as const;
-/** `payload` is the planned record of that kind (planner types PlannedMerge, PlannedOrganization, …). */
+export const planItemKinds = ["organization", "connection", "directory"] as const;
+/** `payload` is the planned record of that kind (planner types PlannedOrganization, …). */
 export const planItem = z.object({
   ordinal: z.number(),
   sourceId: z.string(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Decisions } from "../planner/decisions.ts";
 import { callApi } from "./client.ts";
 import * as contract from "./contract.ts";
+import type { DecisionEdit } from "./decision-edits.ts";
 import { importPath } from "./queries.ts";
 
 const nothing = z.object({});
@@ -44,9 +44,9 @@ export const deleteFile = (importId: string, fileId: string) =>
 export const startReading = (importId: string) =>
   callApi(contract.importDetail, `${importPath(importId)}/read`, { method: "POST", json: {} });
 
-/** Replaces all decisions. Of an import that was read already, this plans again. */
-export const putDecisions = (importId: string, decisions: Decisions) =>
-  callApi(contract.importDetail, `${importPath(importId)}/decisions`, { method: "PUT", json: decisions });
+/** Lays edits over the decisions. Of an import that was read already, this plans again. */
+export const editDecisions = (importId: string, edits: readonly DecisionEdit[]) =>
+  callApi(contract.importDetail, `${importPath(importId)}/decisions`, { method: "PATCH", json: edits });
 
 /** `planHash` is that of the plan which was shown: the apply is refused if there is another one by now. */
 export const applyImport = (importId: string, confirmation: z.input<typeof contract.confirmApply>) =>

@@ -6,36 +6,6 @@ import type { planItemKinds } from "./contract.ts";
  * What the review reads of a plan item's payload: the planned record of its kind, of which only
  * these fields are looked at.
  */
-const membershipStatus = z.enum(["active", "pending", "inactive"]);
-const time = z.number().nullable();
-
-export const mergePayload = z.object({
-  emailKey: z.string(),
-  decision: z.enum(["merge", "hold", "split", "undecided"]),
-  userSourceId: z.string(),
-  name: z.string(),
-  rows: z.array(
-    z.object({
-      sourceId: z.string(),
-      email: z.string(),
-      isEmailVerified: z.boolean(),
-      firstName: z.string().nullable(),
-      lastName: z.string().nullable(),
-      lastSignInAt: time,
-      createdAt: time,
-      isSurvivor: z.boolean(),
-      isSplit: z.boolean(),
-      organizations: z.array(
-        z.object({ sourceId: z.string(), name: z.string(), role: z.string(), status: membershipStatus }),
-      ),
-      rank: z.enum(["survivor", "unverified", "earlier_sign_in", "younger", "id"]),
-    }),
-  ),
-  conflicts: z.array(z.object({ field: z.string(), values: z.array(z.string()) })),
-  heldMembershipSourceIds: z.array(z.string()),
-});
-export type MergePayload = z.infer<typeof mergePayload>;
-
 export const organizationPayload = z.object({
   sourceId: z.string(),
   name: z.string(),
@@ -77,7 +47,6 @@ export const directoryPayload = z.object({
 export type DirectoryPayload = z.infer<typeof directoryPayload>;
 
 export const planItemPayloads = {
-  merge: mergePayload,
   organization: organizationPayload,
   connection: connectionPayload,
   directory: directoryPayload,

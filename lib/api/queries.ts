@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { z } from "zod";
 import { callApi, searchOf } from "./client.ts";
 import * as contract from "./contract.ts";
+import * as merges from "./merge-groups.ts";
 import { type PlanItemPayloads, planItemPayloads } from "./plan-items.ts";
 
 /** What an import's id stands before: everything that changes when the import does. */
@@ -11,6 +12,7 @@ export const importKeys = {
   one: (importId: string) => [...importKeys.all, "one", importId] as const,
   detail: (importId: string) => [...importKeys.one(importId), "detail"] as const,
   plan: (importId: string) => [...importKeys.one(importId), "plan"] as const,
+  merges: (importId: string) => [...importKeys.one(importId), "merges"] as const,
   items: (importId: string) => [...importKeys.one(importId), "items"] as const,
   issues: (importId: string) => [...importKeys.one(importId), "issues"] as const,
   diffItems: (importId: string) => [...importKeys.one(importId), "diff-items"] as const,
@@ -80,6 +82,54 @@ export const planItemsQuery = <Kind extends PlanItemKind>(importId: string, kind
     placeholderData,
   });
 };
+
+/** A plan never changes: what was asked of one stays true, and of the next everything is asked anew. */
+const ofOnePlan = { staleTime: Number.POSITIVE_INFINITY };
+
+const searchOfFilter = ({ flags, q }: merges.MergeFilter) => ({ flags: flags.join(","), q });
+
+/** Lines of the merge explorer, in the order of `sort`. */
+export const mergesQuery = (
+  importId: string,
+  planHash: string,
+  filter: merges.MergeFilter,
+  sort: merges.MergeSort,
+) =>
+  infiniteQueryOptions({
+    ...ofOnePlan,
+    queryKey: [...importKeys.merges(importId), planHash, "list", filter, sort],
+    queryFn: ({ pageParam, signal }) =>
+      callApi(
+        merges.mergePage,
+        `${importPath(importId)}/merges${searchOf({ ...searchOfFilter(filter), sort, cursor: pageParam })}`,
+        { signal },
+      ),
+    initialPageParam: firstPage,
+    getNextPageParam: nextCursorOf,
+    placeholderData,
+  });
+
+export const mergeCountsQuery = (importId: string, planHash: string, filter: merges.MergeFilter) =>
+  queryOptions({
+    ...ofOnePlan,
+    queryKey: [...importKeys.merges(importId), planHash, "counts", filter],
+    queryFn: ({ signal }) =>
+      callApi(
+        merges.mergeCounts,
+        `${importPath(importId)}/merges/counts${searchOf(searchOfFilter(filter))}`,
+        { signal },
+      ),
+    placeholderData,
+  });
+
+/** One group with its evidence. */
+export const mergeQuery = (importId: string, planHash: string, key: string) =>
+  queryOptions({
+    ...ofOnePlan,
+    queryKey: [...importKeys.merges(importId), planHash, "one", key],
+    queryFn: ({ signal }) =>
+      callApi(merges.mergeDetail, `${importPath(importId)}/merge${searchOf({ key })}`, { signal }),
+  });
 
 export type IssueFilter = { code: string | null; severity: string | null; q: string };
 

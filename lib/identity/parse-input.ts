@@ -1,7 +1,7 @@
 import type { ZodType } from "zod";
 import { AppError } from "../errors.ts";
 
-const maxBodyBytes = 1024 * 1024;
+const mebibyte = 1024 * 1024;
 
 /** Parses with a schema; throws `invalid_input` that names every field that is wrong. */
 export function parseInput<T>(schema: ZodType<T>, value: unknown): T {
@@ -15,10 +15,10 @@ export function parseInput<T>(schema: ZodType<T>, value: unknown): T {
 
 /**
  * A request's body as JSON; an empty one counts as `{}`. Throws `invalid_input` when it is no JSON and
- * `too_large` beyond 1 MiB.
+ * `too_large` beyond the given size.
  */
-export async function readJsonBody(request: Request): Promise<unknown> {
-  const text = await readText(request);
+export async function readJsonBody(request: Request, maxBytes = mebibyte): Promise<unknown> {
+  const text = await readText(request, maxBytes);
   if (text === "") return {};
   try {
     return JSON.parse(text);
@@ -27,15 +27,19 @@ export async function readJsonBody(request: Request): Promise<unknown> {
   }
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, maxBytes: number): Promise<string> {
   if (!request.body) return "";
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
   for await (const chunk of request.body) {
     bytes += chunk.byteLength;
-    if (bytes > maxBodyBytes) {
-      throw new AppError("too_large", "The request's body is over 1 MiB.", "Send less at once.");
+    if (bytes > maxBytes) {
+      throw new AppError(
+        "too_large",
+        `The request's body is over ${maxBytes / mebibyte} MiB.`,
+        "Send less at once.",
+      );
     }
     text += decoder.decode(chunk, { stream: true });
   }

@@ -8,8 +8,8 @@ export type RouteInput<Params> = {
   params: Params;
   request: Request;
   searchParams: URLSearchParams;
-  /** The body as JSON, parsed; throws `invalid_input`, naming the fields. */
-  readJson: <T>(schema: ZodType<T>) => Promise<T>;
+  /** The body as JSON, parsed; throws `invalid_input`, naming the fields, and `too_large` (beyond 1 MiB, unless said otherwise). */
+  readJson: <T>(schema: ZodType<T>, maxBytes?: number) => Promise<T>;
   /** The query as an object, parsed; throws `invalid_input`, naming the fields. */
   readQuery: <T>(schema: ZodType<T>) => T;
 };
@@ -35,7 +35,7 @@ export function publicRoute<Params = Record<never, never>>(
         params: await context.params,
         request,
         searchParams,
-        readJson: async (schema) => parseInput(schema, await readJsonBody(request)),
+        readJson: async (schema, maxBytes) => parseInput(schema, await readJsonBody(request, maxBytes)),
         readQuery: (schema) => parseInput(schema, Object.fromEntries(searchParams)),
       });
       if (answer instanceof Response) return answer;

@@ -1,8 +1,8 @@
 import { type ImportDetail, importProblem, importTask, readingProgress } from "../api/contract.ts";
+import { plainDecisions } from "../api/decision-edits.ts";
 import type { Database } from "../database/database.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Actor } from "../identity/actor.ts";
-import { decisionsSchema } from "../planner/decisions.ts";
 import { importNotFound } from "./import-not-found.ts";
 import { selectImports } from "./import-rows.ts";
 import { readPull } from "./pull/read-pull.ts";
@@ -18,14 +18,13 @@ import { waitingFor } from "./waiting-for.ts";
  */
 export async function getImport(db: Database, _actor: Actor, importId: string): Promise<ImportDetail> {
   const { prisma } = db;
-  const [items, row, files, progress, pull, undo] = await Promise.all([
+  const [items, row, files, progress, pull, undo, decided] = await Promise.all([
     selectImports(db, Prisma.sql`i.id = ${importId}`, 1),
     prisma.import.findUnique({
       where: { id: importId },
       // Not the summary and the report: those are read by who shows them.
       select: {
         problem: true,
-        decisions: true,
         reading: true,
         plannedAt: true,
         diffedAt: true,
@@ -39,14 +38,18 @@ export async function getImport(db: Database, _actor: Actor, importId: string): 
     readProgress(prisma, importId),
     readPull(prisma, importId),
     readUndo(prisma, importId),
+    // What is decided about merges may be megabytes.
+    prisma.$queryRaw<{ plain: unknown }[]>`
+      SELECT decisions - 'merges' AS plain FROM imports WHERE id = ${importId}`,
   ]);
   const [item] = items;
-  if (!item || !row) throw importNotFound(importId);
+  const [decisions] = decided;
+  if (!item || !row || !decisions) throw importNotFound(importId);
   return {
     ...item,
     problem: importProblem.nullable().parse(row.problem),
     files,
-    decisions: decisionsSchema.parse(row.decisions),
+    decisions: plainDecisions.parse(decisions.plain),
     reading: readingProgress.nullable().parse(row.reading),
     pull,
     plannedAt: row.plannedAt?.toISOString() ?? null,

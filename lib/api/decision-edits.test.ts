@@ -1,26 +1,39 @@
 import { describe, expect, it } from "vitest";
-import { noDecisions } from "@/lib/planner/decisions.ts";
+import { noDecisions } from "../planner/decisions.ts";
 import {
   addEdit,
   applyEdits,
   type DecisionEdit,
-  decisionEditsSchema,
+  decisionEdits,
   effectiveEdits,
   sameDecisions,
 } from "./decision-edits.ts";
 
-const hold: DecisionEdit = { field: "merges", key: "alice@acme.com", value: { action: "hold" } };
+const mirror: DecisionEdit = { field: "mode", value: "mirror" };
+const hold: DecisionEdit = {
+  field: "merges",
+  key: "alice@acme.com",
+  value: { action: "hold" },
+  before: null,
+};
+const mergeAll: DecisionEdit = {
+  field: "mergeGroups",
+  groups: { filter: { flags: ["conflict"], q: "" }, except: [], planHash: "1" },
+  action: "merge",
+  count: 50_000,
+};
 
 describe("decision edits", () => {
   it("lay themselves over the decisions without touching the rest", () => {
     const edits: DecisionEdit[] = [
       hold,
+      mirror,
       { field: "exclusions", key: "org_1", value: true },
       { field: "roleMap", key: "billing", value: "admin" },
     ];
     expect(applyEdits(noDecisions, edits)).toEqual({
       ...noDecisions,
-      merges: { "alice@acme.com": { action: "hold" } },
+      mode: "mirror",
       exclusions: ["org_1"],
       roleMap: { billing: "admin" },
     });
@@ -39,8 +52,16 @@ describe("decision edits", () => {
   });
 
   it("vanish when another tab applied the same", () => {
-    const elsewhere = applyEdits(noDecisions, [hold]);
-    expect(effectiveEdits(elsewhere, [hold])).toEqual([]);
+    const elsewhere = applyEdits(noDecisions, [mirror]);
+    expect(effectiveEdits(elsewhere, [mirror])).toEqual([]);
+  });
+
+  it("of a merge vanish when it is as it was decided, unless many were decided in between", () => {
+    const back: DecisionEdit = { ...hold, value: null };
+    expect(addEdit(noDecisions, [hold], back)).toEqual([]);
+    expect(addEdit(noDecisions, [mergeAll, hold], back)).toEqual([mergeAll, back]);
+    const again: DecisionEdit = { ...mergeAll, action: null };
+    expect(addEdit(noDecisions, [mergeAll], again)).toEqual([again]);
   });
 
   it("of a whole file replace all that went before", () => {
@@ -60,10 +81,13 @@ describe("decision edits", () => {
       field: "merges",
       key: "a@b.c",
       value: { action: "split", addresses: { user_1: null, user_2: "x@y.zz" } },
+      before: null,
     };
-    expect(decisionEditsSchema.parse(JSON.parse(JSON.stringify([hold, split])))).toEqual([hold, split]);
+    const edits = [hold, split, mergeAll];
+    expect(decisionEdits.parse(JSON.parse(JSON.stringify(edits)))).toEqual(edits);
     expect(
-      decisionEditsSchema.safeParse([{ field: "merges", key: "a", value: { action: "burn" } }]).success,
+      decisionEdits.safeParse([{ field: "merges", key: "a", value: { action: "burn" }, before: null }])
+        .success,
     ).toBe(false);
   });
 });
