@@ -4,7 +4,7 @@ import { compareText } from "@/lib/planner/compare-text.ts";
 import type { MergeDecision } from "@/lib/planner/decisions.ts";
 import { foldMemberships } from "@/lib/planner/fold-memberships.ts";
 import { foldUserFields } from "@/lib/planner/fold-user-fields.ts";
-import { personName } from "@/lib/planner/person-name.ts";
+import { personName } from "@/lib/planner/plan-users.ts";
 import { RoleBook } from "@/lib/planner/role-book.ts";
 import { settleGroup } from "@/lib/planner/settle-group.ts";
 import { membershipStatuses } from "@/lib/planner/source-records.ts";
