@@ -208,6 +208,16 @@ jobs
   );
 
 jobs
+  .command("retry <import>")
+  .description("try the records again that failed or were skipped, and follow it")
+  .action(
+    run(async (importId: string, _: unknown, command: Command) => {
+      const { retryJob } = await import("./commands/move-job.ts");
+      return retryJob(importId, command.optsWithGlobals<JobOptions>());
+    }),
+  );
+
+jobs
   .command("cancel <import>")
   .description("end an import for good; what was applied stays")
   .action(

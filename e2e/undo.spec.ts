@@ -63,3 +63,25 @@ test("an import is looked at, undone from its summary, and says what was left al
   expect(await directoryCounts()).toEqual({ People: 1 });
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
+
+test("what failed is tried again from the summary, and only that", async ({ signedInPage: page }) => {
+  await emptyDirectory();
+  await query("ALTER TABLE users ADD CONSTRAINT e2e_refused CHECK (email <> 'person3@example.com')");
+  try {
+    await startImport(page, "Retry");
+    await upload(page, [file({ users: users.slice(0, 5) })]);
+    await page.getByRole("button", { name: "Read and plan" }).click();
+    await page.getByRole("link", { name: "Continue to confirm" }).click();
+    await page.getByRole("button", { name: /^Import now: create/ }).click();
+    await page.getByRole("link", { name: "See the summary" }).click();
+    await expect(page.getByRole("heading", { name: "Complete with errors" })).toBeVisible();
+    await expect(page.getByText("database_refused")).toBeVisible();
+  } finally {
+    await query("ALTER TABLE users DROP CONSTRAINT e2e_refused");
+  }
+  await page.getByRole("button", { name: "Retry the failed ones" }).click();
+  await page.getByRole("link", { name: "See the summary" }).click();
+  await expect(page.getByRole("heading", { name: "Complete", exact: true })).toBeVisible();
+  await expect(page.getByText(/^5 records: 5 created/)).toBeVisible();
+  expect(await directoryCounts()).toEqual({ People: 5 });
+});

@@ -15,9 +15,9 @@ export async function endEarly({
   importId,
 }: Pick<RunningImport, "db" | "actor" | "importId">): Promise<string> {
   const { state, task } = await getImportTick(db, actor, importId);
-  if (task === "undo") {
-    if (state === "undoing") await pauseImport(db, actor, importId);
-    return `What was undone stays. Go on with: authio ${state === "waiting" ? "undo" : "jobs resume"} ${importId}`;
+  if (task !== "apply") {
+    if (state === "retrying" || state === "undoing") await pauseImport(db, actor, importId);
+    return `What was done until now stays. Go on with: authio jobs resume ${importId}`;
   }
   switch (state) {
     case "draft":

@@ -1,16 +1,22 @@
 import type { LogLine } from "../../lib/api/contract.ts";
+import { logLinesPerChunk } from "../../lib/destinations/authio/write-chunk.ts";
 import { getLogPage } from "../../lib/imports/get-log-page.ts";
 import type { RunningImport } from "./import-view.ts";
 
 const shownTroubles = 10;
 
-/** The first log lines of records that failed or were skipped, failures first. */
+/** The first log lines of records that failed or were skipped and were not tried again since, failures first. */
 export async function readTroubles({
   db,
   actor,
   importId,
 }: Pick<RunningImport, "db" | "actor" | "importId">): Promise<LogLine[]> {
-  const failed = await getLogPage(db, actor, importId, { result: "failed", limit: shownTroubles });
-  const skipped = await getLogPage(db, actor, importId, { result: "skipped", limit: shownTroubles });
+  const { retriedBelow } = await db.prisma.import.findUniqueOrThrow({
+    where: { id: importId },
+    select: { retriedBelow: true },
+  });
+  const page = { after: String(retriedBelow * logLinesPerChunk), limit: shownTroubles };
+  const failed = await getLogPage(db, actor, importId, { ...page, result: "failed" });
+  const skipped = await getLogPage(db, actor, importId, { ...page, result: "skipped" });
   return [...failed.lines, ...skipped.lines].slice(0, shownTroubles);
 }

@@ -10,7 +10,7 @@ export function FailureList({ failures }: { failures: ImportSummary["failures"] 
     <Card className="border-danger-border">
       <CardHeader
         title={<span className="text-danger">Failures</span>}
-        description="These records are not in the directory. The log has every one: filter it by the result “failed”."
+        description="These records are not in the directory. Mend the cause, then retry them. The log has every one: filter it by the result “failed”."
       />
       <ul className="divide-y divide-border">
         {failures.map(({ code, count, example }) => {

@@ -9,6 +9,7 @@ import { LeftAlone } from "@/components/plan/diff-table.tsx";
 import { Checklist } from "@/components/summary/checklist.tsx";
 import { FailureList } from "@/components/summary/failure-list.tsx";
 import { KindTable } from "@/components/summary/kind-table.tsx";
+import { RetryButton } from "@/components/summary/retry-button.tsx";
 import { WarningList } from "@/components/summary/warning-list.tsx";
 import { Alert } from "@/components/ui/alert.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
@@ -52,6 +53,7 @@ function RunSummary({ detail }: { detail: ImportDetail }) {
         title={stateFacts(detail.state).label}
         actions={
           <>
+            {detail.state === "complete_with_errors" && <RetryButton importId={detail.id} />}
             {canUndo(detail) && <UndoButton detail={detail} />}
             <RunAgain detail={detail} />
           </>
@@ -148,7 +150,7 @@ function headline({ detail, kinds }: ImportSummary): string {
     sum("failed") > 0 ? `${formatNumber(sum("failed"))} failed` : "",
   ].filter(Boolean);
   const tookMs =
-    detail.startedAt && detail.finishedAt
+    detail.task === "apply" && detail.startedAt && detail.finishedAt
       ? Date.parse(detail.finishedAt) - Date.parse(detail.startedAt)
       : null;
   const records = countOf(

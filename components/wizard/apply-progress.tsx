@@ -59,7 +59,7 @@ export function ApplyProgress({ detail, actions }: { detail: ImportDetail; actio
   const planned = kinds.reduce((sum, kind) => sum + kind.planned, 0);
   const processed = kinds.reduce((sum, kind) => sum + kind.processed, 0);
   const failed = detail.progress.reduce((sum, kind) => sum + kind.failed, 0);
-  const isMoving = detail.state === "applying" || detail.state === "undoing";
+  const isMoving = ["applying", "retrying", "undoing"].includes(detail.state);
   const rate = isMoving ? ratePerSecond(meter, null) : null;
   const line = [
     `${formatNumber(processed)} of ${formatNumber(planned)} records`,

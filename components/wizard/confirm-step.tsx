@@ -76,6 +76,7 @@ function headingOf({ state, task, waitingFor }: ImportDetail): string {
   if (state === "waiting") return waitingFor === null ? "About to start" : "Waiting for its turn";
   if (state === "paused") return task === "undo" ? "Undo paused" : "Paused";
   if (state === "undoing") return "Undoing";
+  if (state === "retrying") return "Trying the failed ones again";
   return state === "applying" ? "Importing" : "The run";
 }
 

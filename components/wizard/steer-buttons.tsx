@@ -23,6 +23,7 @@ const possible: Partial<Record<ImportState, Possible>> = {
   waiting: { canCancel: true },
   applying: { canPause: true, canCancel: true },
   paused: { canResume: true, canCancel: true },
+  retrying: { canPause: true },
   undoing: { canPause: true },
 };
 
@@ -39,7 +40,7 @@ export function SteerButtons({ detail }: { detail: ImportDetail }) {
     },
   });
   const { canPause, canResume, ...can } = possible[detail.state] ?? {};
-  // Half an undo is nothing to leave behind.
+  // Half a retry or an undo is nothing to leave behind.
   const canCancel = can.canCancel && detail.task === "apply";
   const written = detail.progress.reduce((sum, kind) => sum + kind.created + kind.updated + kind.removed, 0);
   return (

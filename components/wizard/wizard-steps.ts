@@ -42,6 +42,7 @@ const facts: Record<ImportState, StateFacts> = {
   },
   failed: { label: "Failed", step: "summary", page: "summary", tone: "danger", isLive: false },
   cancelled: { label: "Cancelled", step: "summary", page: "summary", tone: "neutral", isLive: false },
+  retrying: { label: "Retrying", step: "confirm", page: "confirm", tone: "info", isLive: true },
   undoing: { label: "Undoing", step: "confirm", page: "confirm", tone: "warning", isLive: true },
   undone: { label: "Undone", step: "summary", page: "summary", tone: "neutral", isLive: false },
 };

@@ -28,7 +28,7 @@ import { plainDecisions } from "./decision-edits.ts";
  * | GET /imports/:id/merge?key=                       | → mergeDetail |
  * | GET /imports/:id/issues?code=&severity=&q=&cursor= | → issuePage |
  * | GET /imports/:id/diff-items?action=&kind=&cursor= | → diffItemPage |
- * | POST /imports/:id/{apply,pause,resume,cancel}     | confirmApply / {} → importDetail |
+ * | POST /imports/:id/{apply,pause,resume,cancel,retry} | confirmApply / {} → importDetail |
  * | GET /imports/:id/undo?cursor=                     | → undoReport (a preview; once it is undone, what came of it) |
  * | POST /imports/:id/undo                            | → importDetail |
  * | GET /imports/:id/events                           | server-sent events: `tick` with importTick |
@@ -56,6 +56,7 @@ export const importStates = [
   "complete_with_errors",
   "failed",
   "cancelled",
+  "retrying",
   "undoing",
   "undone",
 ] as const;
@@ -114,7 +115,7 @@ export const kindProgress = z.object({
 export type KindProgress = z.infer<typeof kindProgress>;
 
 /** What an import does once it is its turn to write. */
-export const importTask = z.enum(["apply", "undo"]);
+export const importTask = z.enum(["apply", "retry", "undo"]);
 export type ImportTask = z.infer<typeof importTask>;
 
 /** What becomes of an import's records when it is undone. */

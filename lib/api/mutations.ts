@@ -52,7 +52,7 @@ export const editDecisions = (importId: string, edits: readonly DecisionEdit[]) 
 export const applyImport = (importId: string, confirmation: z.input<typeof contract.confirmApply>) =>
   callApi(contract.importDetail, `${importPath(importId)}/apply`, { method: "POST", json: confirmation });
 
-export const steerImport = (importId: string, verb: "pause" | "resume" | "cancel") =>
+export const steerImport = (importId: string, verb: "pause" | "resume" | "cancel" | "retry") =>
   callApi(contract.importDetail, `${importPath(importId)}/${verb}`, { method: "POST", json: {} });
 
 /** Takes back what the import wrote; the answer comes before the work is done. */

@@ -30,7 +30,7 @@ export async function setAuthority(
     }
     if (organization.authority === authority) return;
     const halfApplied = await tx.import.findFirst({
-      where: { state: { in: ["applying", "paused"] } },
+      where: { state: { in: ["applying", "retrying", "undoing", "paused"] } },
       select: { origin: { select: { name: true } }, state: true },
     });
     if (halfApplied) {

@@ -34,8 +34,8 @@ export async function cancelImport(db: Database, actor: Actor, importId: string)
     if (task !== "apply") {
       throw new AppError(
         "conflict",
-        "An undo can't be cancelled.",
-        "Pause it, or let it end; the same bundle can be imported again.",
+        `${task === "undo" ? "An undo" : "A retry"} can't be cancelled.`,
+        "Pause it, or let it end.",
       );
     }
     await recordAudit(tx, actor, "import.cancelled", { kind: "import", id: importId });

@@ -1,6 +1,9 @@
 import type pg from "pg";
 import { fence, type Lease } from "./lease.ts";
 
+/** A process that hangs must not keep the rows of its step from the one that takes over any longer than this. */
+export const hangTimeoutMs = 15_000;
+
 /** Thrown inside a step when the import was paused meanwhile: the step is rolled back. */
 export class TaskStopped extends Error {
   override readonly name = "TaskStopped";

@@ -7,6 +7,7 @@ import type { SourceKind } from "../planner/source-records.ts";
 import { readChecklist } from "./checklist.ts";
 import { getImport } from "./get-import.ts";
 import { issueCodeCounts } from "./issue-code-counts.ts";
+import { isStanding } from "./log-filter.ts";
 import { planNotThere, readPlanSummary } from "./read-plan-summary.ts";
 
 const sourceKindOf: Record<PlannedKind, SourceKind> = {
@@ -55,14 +56,14 @@ function nothingDone(kind: PlannedKind): KindProgress {
   return { kind, ...counts, skipped: 0, failed: 0, kept: 0, startedAt: null, finishedAt: null };
 }
 
-/** Failed lines of the log by code, most frequent first, each with its first case. */
+/** Failed lines of the log that no later try has replaced, by code, most frequent first, each with its first case. */
 function readFailures(db: Database, importId: string): Promise<ImportSummary["failures"]> {
   return db.prisma.$queryRaw<ImportSummary["failures"]>`
     SELECT coalesce(failed.code, 'unknown') AS code, failed.count,
       concat_ws(': ', first.label, first.message) AS example
     FROM (
       SELECT code, count(*)::int AS count, min(seq) AS seq FROM import_log
-      WHERE import_id = ${importId} AND result = 'failed' GROUP BY code
+      WHERE import_id = ${importId} AND result = 'failed' AND ${isStanding(importId)} GROUP BY code
     ) failed
     JOIN import_log first ON first.import_id = ${importId} AND first.seq = failed.seq
     ORDER BY failed.count DESC, failed.code`;

@@ -1,12 +1,11 @@
 import { z } from "zod";
-import type { KindProgress, LogLine, logPage, UndoProgress } from "../api/contract.ts";
+import type { LogLine, logPage, UndoProgress } from "../api/contract.ts";
 import { logResults } from "../api/contract.ts";
 import type { Database } from "../database/database.ts";
-import { Prisma } from "../generated/prisma/client.ts";
+import { type ImportProgress, Prisma } from "../generated/prisma/client.ts";
 import type { Actor } from "../identity/actor.ts";
 import { ensureImport } from "./import-not-found.ts";
 import { type LogFilter, logCondition, logFilter } from "./log-filter.ts";
-import { readProgress } from "./read-progress.ts";
 import { readUndo } from "./read-undo.ts";
 import { searchPattern } from "./search-pattern.ts";
 
@@ -55,7 +54,7 @@ export async function getLogPage(
   const [rows, progress, undo] = await Promise.all([
     db.prisma.$queryRaw<LogRow[]>`
       SELECT ${logColumns} FROM import_log WHERE ${where} AND ${range} LIMIT ${request.limit + 1}`,
-    readProgress(db.prisma, importId),
+    db.prisma.importProgress.findMany({ where: { importId } }),
     readUndo(db.prisma, importId),
   ]);
   const hasMore = rows.length > request.limit;
@@ -66,11 +65,16 @@ export async function getLogPage(
 
 /** Lines that match, out of the counts that are kept anyway; null for a search, which would have to read them all. */
 function countLines(
-  progress: readonly KindProgress[],
+  progress: readonly ImportProgress[],
   undo: UndoProgress | null,
   { kind, result, q }: LogFilter,
 ): number | null {
   if (searchPattern(q) !== null) return null;
+  const applied = progress.map((row) => ({
+    ...row,
+    skipped: row.skipped + row.retriedSkipped,
+    failed: row.failed + row.retriedFailed,
+  }));
   const undone = (undo?.kinds ?? []).map((row) => ({
     kind: row.kind,
     created: row.restored,
@@ -80,7 +84,7 @@ function countLines(
     failed: 0,
   }));
   let total = 0;
-  for (const row of [...progress, ...undone]) {
+  for (const row of [...applied, ...undone]) {
     if (kind !== undefined && row.kind !== kind) continue;
     for (const each of logResults) if (result === undefined || each === result) total += row[each];
   }

@@ -39,3 +39,7 @@ export function logCondition(importId: string, filter: LogFilter): Prisma.Sql {
   }
   return Prisma.join(where, " AND ");
 }
+
+/** Lines of records that failed or were skipped, and were not tried again since. */
+export const isStanding = (importId: string) => Prisma.sql`
+  seq > (SELECT retried_below::bigint * ${logLinesPerChunk} FROM imports WHERE id = ${importId})`;

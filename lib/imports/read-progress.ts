@@ -11,7 +11,7 @@ export async function readProgress(
   return plannedKinds.flatMap((kind) => {
     const row = rows.find((candidate) => candidate.kind === kind);
     if (!row) return [];
-    const { importId: _, startedAt, finishedAt, ...counts } = row;
+    const { importId: _, startedAt, finishedAt, retriedSkipped, retriedFailed, ...counts } = row;
     return {
       ...counts,
       kind,

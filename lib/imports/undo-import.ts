@@ -8,10 +8,8 @@ import {
   undoChunk,
 } from "../destinations/authio/undo/undo-range.ts";
 import { logLinesPerChunk } from "../destinations/authio/write-chunk.ts";
-import { commitTaskStep, TaskStopped } from "./commit-task-step.ts";
+import { commitTaskStep, hangTimeoutMs, TaskStopped } from "./commit-task-step.ts";
 import { fence, type Lease } from "./lease.ts";
-
-const hangTimeoutMs = 15_000;
 
 /**
  * Takes back what an import did, its last chunk first. A step undoes one chunk in one transaction, with its lines
@@ -33,7 +31,6 @@ export async function undoImport(db: Database, lease: Lease, signal: AbortSignal
   const client = await db.pool.connect();
   try {
     const session = await openUndoSession(client, importId);
-    // A process that hangs must not keep the rows of its chunk from the one that takes over.
     await client.query(`SET idle_in_transaction_session_timeout = ${hangTimeoutMs}`);
     const chunks = await journaledChunks(client, importId, taskBase);
     for (const [index, position] of chunks.slice(taskSteps).entries()) {

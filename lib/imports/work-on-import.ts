@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import type { ImportState } from "../api/contract.ts";
+import { type ImportState, type ImportTask, importTask } from "../api/contract.ts";
 import type { Database } from "../database/database.ts";
 import { AppError } from "../errors.ts";
 import { Prisma } from "../generated/prisma/client.ts";
@@ -8,6 +8,7 @@ import { acquireLease, keepLease, LeaseLost, releaseLease } from "./lease.ts";
 import { moveImport } from "./move-import.ts";
 import { pullImport } from "./pull/pull-import.ts";
 import { readAndPlan } from "./read-and-plan.ts";
+import { retryImport } from "./retry-import.ts";
 import { undoImport } from "./undo-import.ts";
 
 /** States in which an import waits for a process, not for a person. */
@@ -17,11 +18,16 @@ export const workingStates = [
   "planning",
   "waiting",
   "applying",
+  "retrying",
   "undoing",
 ] as const satisfies ImportState[];
 
 /** What an import goes on to when it is its turn. */
-const turns: Record<string, "applying" | "undoing"> = { apply: "applying", undo: "undoing" };
+const turns: Record<ImportTask, "applying" | "retrying" | "undoing"> = {
+  apply: "applying",
+  retry: "retrying",
+  undo: "undoing",
+};
 
 /** Waits between tries when the database is in trouble that may pass (restart, lost connection, full disk). */
 const retryDelaysMs = [500, 1_000, 2_000, 4_000, 8_000];
@@ -29,7 +35,7 @@ const retryDelaysMs = [500, 1_000, 2_000, 4_000, 8_000];
 /**
  * Does whatever an import waits for, until it waits for a person: pulls, reads and plans, or takes its turn and
  * applies. Any process may call this at any time for any import. Pulling, reading and planning are done by one of them
- * at a time, who holds the lease, and so is an undo; an apply is shared by all who come.
+ * at a time, who holds the lease, and so are a retry and an undo; an apply is shared by all who come.
  *
  * @returns false when another process is at it, or when it is not its turn yet
  */
@@ -70,6 +76,8 @@ async function workAlone(db: Database, importId: string, stop: AbortSignal): Pro
       await step(db, importId, signal, () => pullImport(db, lease, signal));
     } else if (state === "reading" || state === "planning") {
       await step(db, importId, signal, () => readAndPlan(db, lease, signal));
+    } else if (state === "retrying") {
+      await step(db, importId, signal, () => retryImport(db, lease, signal));
     } else if (state === "undoing") {
       await step(db, importId, signal, () => undoImport(db, lease, signal));
     } else if (state === "waiting") {
@@ -87,7 +95,7 @@ async function takeTurn(db: Database, importId: string): Promise<boolean> {
   try {
     await db.prisma.$transaction(async (tx) => {
       const { task } = await tx.import.findUniqueOrThrow({ where: { id: importId }, select: { task: true } });
-      await moveImport(tx, importId, ["waiting"], turns[task] ?? "applying", { problem: Prisma.DbNull });
+      await moveImport(tx, importId, ["waiting"], turns[importTask.parse(task)], { problem: Prisma.DbNull });
       await tx.$executeRaw`UPDATE imports SET started_at = COALESCE(started_at, now()) WHERE id = ${importId}`;
     });
     return true;
@@ -155,7 +163,7 @@ async function tellProblem(db: Database, importId: string, error: unknown): Prom
     const { state } = await tx.import.findUniqueOrThrow({ where: { id: importId }, select: { state: true } });
     // What pulls or writes can go on from its checkpoint; reading and planning are done again as a whole.
     if (state === "pulling") await moveImport(tx, importId, ["pulling"], "pull_paused", { problem });
-    else if (state === "applying" || state === "undoing") {
+    else if (state === "applying" || state === "retrying" || state === "undoing") {
       await moveImport(tx, importId, [state], "paused", { problem });
     } else await moveImport(tx, importId, ["reading", "planning"], "failed", { problem });
   });

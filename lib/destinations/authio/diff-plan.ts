@@ -92,7 +92,7 @@ async function diffKind(
     [run.importId, kind],
   );
   for await (const records of plan.chunks(kind)) {
-    await stageRecords(client, kind, records, 0);
+    await stageRecords(client, kind, records);
     await markPartChanges(client, spec, run.isMirror);
     const staged = await countStaged(client, kind);
     // Parents are planned too: what has none yet will be created after them.

@@ -125,6 +125,8 @@ export async function insertGone(
 /**
  * Removes one batch of what the diff found gone, in the caller's transaction, with journal and log. Never more
  * than was confirmed: the batch names the rows. A row that something else hangs on by now is left and logged.
+ *
+ * @param ordinals only these of the batch, from 1
  */
 export async function removeGone(
   client: PoolClient,
@@ -133,6 +135,7 @@ export async function removeGone(
   firstSeq: bigint,
   offset: number,
   limit: number,
+  ordinals?: readonly number[],
 ): Promise<{ removed: number; skipped: number }> {
   const rule = rules.find(([ruleKind]) => ruleKind === kind)?.[1];
   if (!rule) return { removed: 0, skipped: 0 };
@@ -148,6 +151,7 @@ export async function removeGone(
      ) batch`,
     [run.importId, kind, offset, limit],
   );
+  if (ordinals) await client.query("DELETE FROM leaving WHERE ordinal <> ALL ($1::int[])", [ordinals]);
   // Authio may have taken over since the diff.
   await client.query(
     `DELETE FROM leaving l USING ${rule.table} t WHERE ${namedByLeaving(kind)} AND ${isKept(kind, "t")}`,

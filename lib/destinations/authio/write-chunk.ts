@@ -100,12 +100,16 @@ export async function listMoved(client: PoolClient, run: DirectoryRun): Promise<
   return rowCount ?? 0;
 }
 
-/** Fills the staging tables with records and finds what of them is in the directory. Writes nothing else. */
+/**
+ * Fills the staging tables with records and finds what of them is in the directory. Writes nothing else.
+ *
+ * @param ordinals the records' places in their chunk, where they are not 0, 1, 2, …
+ */
 export async function stageRecords<Kind extends PlannedKind>(
   client: PoolClient,
   kind: Kind,
   records: readonly PlannedRecords[Kind][],
-  firstOrdinal: number,
+  ordinals?: readonly number[],
 ): Promise<void> {
   const spec = kindSpec(kind);
   const staging = [`in_${spec.table}`, ...spec.parts.map((part) => `in_${part.table}`)];
@@ -116,9 +120,9 @@ export async function stageRecords<Kind extends PlannedKind>(
     `in_${spec.table}`,
     ["ordinal", "source_ids", "label", ...spec.staged.map((column) => column.name)],
     (function* () {
-      let ordinal = firstOrdinal;
-      for (const record of records) {
-        yield [ordinal++, spec.sourceIds(record), spec.label(record), ...spec.row(record)];
+      for (const [place, record] of records.entries()) {
+        const ordinal = ordinals?.[place] ?? place;
+        yield [ordinal, spec.sourceIds(record), spec.label(record), ...spec.row(record)];
       }
     })(),
   );
@@ -128,10 +132,9 @@ export async function stageRecords<Kind extends PlannedKind>(
       `in_${part.table}`,
       ["ordinal", ...part.staged.map((column) => column.name)],
       (function* () {
-        let ordinal = firstOrdinal;
-        for (const record of records) {
+        for (const [place, record] of records.entries()) {
+          const ordinal = ordinals?.[place] ?? place;
           for (const row of spec.partRows(record)[index] ?? []) yield [ordinal, ...row];
-          ordinal++;
         }
       })(),
     );
@@ -251,8 +254,8 @@ const sum = (left: ChunkCounts, right: ChunkCounts): ChunkCounts => ({
  * Stages and writes records of one kind in the caller's transaction. A record that the database refuses does
  * not stop the others: the chunk is halved until the record stands alone, and is logged as failed.
  *
- * @param firstOrdinal the first record's place in the chunk
  * @param firstSeq log number of ordinal 0
+ * @param ordinals the records' places in their chunk, where they are not 0, 1, 2, …
  */
 export async function writeRecords<Kind extends PlannedKind>(
   client: PoolClient,
@@ -260,11 +263,11 @@ export async function writeRecords<Kind extends PlannedKind>(
   records: readonly PlannedRecords[Kind][],
   run: DirectoryRun,
   firstSeq: bigint,
-  firstOrdinal = 0,
+  ordinals: readonly number[] = records.map((_, index) => index),
 ): Promise<ChunkCounts> {
   await client.query("SAVEPOINT records");
   try {
-    await stageRecords(client, kind, records, firstOrdinal);
+    await stageRecords(client, kind, records, ordinals);
     const counts = await writeStaged(client, kind, run, firstSeq);
     await client.query("RELEASE SAVEPOINT records");
     return counts;
@@ -279,7 +282,7 @@ export async function writeRecords<Kind extends PlannedKind>(
          VALUES ($1, $2, $3, 'failed', $4, $5, 'database_refused', $6)`,
         [
           run.importId,
-          (firstSeq + BigInt(firstOrdinal)).toString(),
+          (firstSeq + BigInt(ordinals[0] ?? 0)).toString(),
           kind,
           spec.sourceIds(record),
           spec.label(record),
@@ -289,15 +292,8 @@ export async function writeRecords<Kind extends PlannedKind>(
       return { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 1, kept: 0, removed: 0 };
     }
     const middle = Math.ceil(records.length / 2);
-    const head = await writeRecords(client, kind, records.slice(0, middle), run, firstSeq, firstOrdinal);
-    const tail = await writeRecords(
-      client,
-      kind,
-      records.slice(middle),
-      run,
-      firstSeq,
-      firstOrdinal + middle,
-    );
-    return sum(head, tail);
+    const part = (from: number, to?: number) =>
+      writeRecords(client, kind, records.slice(from, to), run, firstSeq, ordinals.slice(from, to));
+    return sum(await part(0, middle), await part(middle));
   }
 }
