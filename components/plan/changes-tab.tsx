@@ -17,6 +17,7 @@ import { plannedKinds } from "@/lib/planner/planned-records.ts";
 
 const kindOptions = plannedKinds.map((kind) => ({ value: kind, label: plannedKindLabels[kind] }));
 const actionOptions = [
+  { value: "create", label: "New" },
   { value: "update", label: "Updates" },
   { value: "address", label: "New addresses" },
   { value: "gone", label: "Gone at the source" },
@@ -91,6 +92,7 @@ const labelOf = (action: DiffFilter["action"]) =>
   actionOptions.find((option) => option.value === action)?.label ?? action;
 
 const emptyWords = (mode: TabProps["detail"]["decisions"]["mode"]): Record<DiffFilter["action"], string> => ({
+  create: "Nothing is new",
   update: "No record of the directory changes",
   address: "No address changes",
   gone: mode === "mirror" ? "Nothing is removed" : "Nothing is gone at the source",

@@ -33,7 +33,9 @@ export function DiffItemTable(props: {
               )}
             </TableCell>
             <TableCell className="min-w-64">
-              {item.action !== "gone" ? (
+              {item.action === "create" ? (
+                "is created"
+              ) : item.action !== "gone" ? (
                 <ValueChange changes={item.changes ?? {}} />
               ) : props.mode === "mirror" ? (
                 <span className="text-danger">is removed</span>

@@ -21,6 +21,7 @@ import { formatNumber } from "@/components/ui/format-number.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { TabLinks } from "@/components/ui/tab-links.tsx";
 import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
+import { HeldAlert } from "@/components/wizard/held-alert.tsx";
 import { ImportFrame, NotYet } from "@/components/wizard/import-frame.tsx";
 import { ReadingProgress } from "@/components/wizard/reading-progress.tsx";
 import { StepHeading } from "@/components/wizard/step-heading.tsx";
@@ -82,6 +83,7 @@ function ReviewOfPlan({ detail }: { detail: ImportDetail }) {
           ? "What the directory would look like. Nothing is written yet; change what is not right."
           : "The plan as it was confirmed. It can't be changed any more."}
       </StepHeading>
+      <HeldAlert detail={detail} />
       {plan.data ? (
         <>
           <TabLinks label="Parts of the plan" tabs={tabsOf(detail.id, plan.data)} current={tab} />

@@ -6,6 +6,7 @@ import type { Route } from "next";
 import { LogViewer } from "@/components/log/log-viewer.tsx";
 import { MergeFigure } from "@/components/merge/merge-figure.tsx";
 import { LeftAlone } from "@/components/plan/diff-table.tsx";
+import { RepeatImport } from "@/components/schedules/repeat-import.tsx";
 import { Checklist } from "@/components/summary/checklist.tsx";
 import { FailureList } from "@/components/summary/failure-list.tsx";
 import { KindTable } from "@/components/summary/kind-table.tsx";
@@ -104,6 +105,7 @@ function SummarySections({ summary }: { summary: ImportSummary }) {
       </Card>
       <KindTable kinds={summary.kinds} />
       {keptCount > 0 && <LeftAlone count={keptCount} />}
+      <RepeatImport detail={detail} />
       <FailureList failures={summary.failures} />
       <Checklist importId={detail.id} items={summary.checklist} />
       <WarningList importId={detail.id} issueCodes={summary.issueCodes} />

@@ -15,6 +15,7 @@ import { Input } from "@/components/ui/input.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { BlockerList } from "@/components/wizard/blocker-list.tsx";
 import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
+import { HeldAlert } from "@/components/wizard/held-alert.tsx";
 import { countOf } from "@/components/wizard/quantity-text.ts";
 import { SteerButtons } from "@/components/wizard/steer-buttons.tsx";
 import { StepHeading } from "@/components/wizard/step-heading.tsx";
@@ -38,6 +39,7 @@ export function ConfirmForm({ detail }: { detail: ImportDetail }) {
         This is what the import will write, into <strong className="text-foreground">this directory</strong>:
         the Authio directory of this server.
       </StepHeading>
+      <HeldAlert detail={detail} />
       {plan.data?.diff ? (
         <ConfirmPlan detail={detail} plan={plan.data} diff={plan.data.diff} />
       ) : plan.error ? (

@@ -2,6 +2,8 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { FileDown } from "lucide-react";
+import { MigrateTabs } from "@/components/schedules/migrate-tabs.tsx";
+import { ScheduleBanners } from "@/components/schedules/schedule-banner.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { EmptyState } from "@/components/ui/empty-state.tsx";
 import { formatNumber } from "@/components/ui/format-number.ts";
@@ -50,6 +52,8 @@ export function ImportList() {
         description="Every migration into this directory: where it came from, how far it is, who started it."
         actions={items && items.length > 0 ? start : undefined}
       />
+      <MigrateTabs current="imports" />
+      <ScheduleBanners />
       {pages.error && !items ? (
         <ErrorAlert error={pages.error} onRetry={() => void pages.refetch()} />
       ) : !items ? (

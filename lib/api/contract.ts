@@ -2,6 +2,7 @@ import { z } from "zod";
 import { plannedKinds } from "../planner/planned-records.ts";
 import { sourceKinds } from "../planner/source-records.ts";
 import { plainDecisions } from "./decision-edits.ts";
+import { isCron, isTimeZone } from "./next-run.ts";
 
 /**
  * What goes over the wire between the dashboard's pages and its route handlers: both sides parse it.
@@ -35,8 +36,13 @@ import { plainDecisions } from "./decision-edits.ts";
  * | GET /imports/:id/log?after=&kind=&result=&q=&limit= | → logPage |
  * | PUT /imports/:id/checklist/:item                  | tickChecklist → checklist |
  * | GET /imports/:id/summary                          | → importSummary |
+ * | GET /imports/:id/drift?cursor=                    | → drift |
  * | GET /imports/:id/organizations/:sourceId          | → organizationStory |
  * | PUT /organizations/:id/authority                  | setAuthority → {} |
+ * | GET, POST /schedules                              | → scheduleList; createSchedule → schedule |
+ * | GET, PUT, DELETE /schedules/:id                   | changeSchedule → schedule |
+ * | POST /schedules/:id/run                           | → schedule (runs now, whatever the clock says) |
+ * | GET /schedules/:id/runs?cursor=                   | → scheduleRunPage, newest first |
  * | GET downloads                                     | /imports/:id/{plan.json,migration.json,issues.csv,log.csv,log.ndjson} |
  *
  * Every error answers {error: {code, message, whatToDo}} (see lib/errors.ts).
@@ -440,7 +446,7 @@ export const diffItemRow = z.object({
   ordinal: z.number(),
   kind: plannedKind,
   /** `conflict`: would be refused; changes.problem says why. `address`: a person whose address changes. */
-  action: z.enum(["update", "gone", "conflict", "address"]),
+  action: z.enum(["create", "update", "gone", "conflict", "address"]),
   targetId: z.string(),
   sourceId: z.string().nullable(),
   label: z.string(),
@@ -527,6 +533,123 @@ export const importSummary = z.object({
   checklist,
 });
 export type ImportSummary = z.infer<typeof importSummary>;
+
+export const driftChanges = ["joined", "left", "role", "status", "merged", "sources"] as const;
+export const driftReasons = [
+  "new_person",
+  "known_person",
+  "membership_gone",
+  "person_gone",
+  "merged",
+] as const;
+
+/** How an import changed who is in which organization; or, in review, how its plan would (`isApplied`: false). */
+export const drift = z.object({
+  isApplied: z.boolean(),
+  /** Organizations in which something changed, those with most changes first. */
+  items: z.array(
+    z.object({
+      /** Null, where the plan has the organization and the directory not yet. */
+      organizationId: z.string().nullable(),
+      sourceId: z.string().nullable(),
+      name: z.string(),
+      /** In the directory now. */
+      members: z.number(),
+      /** Changes: `merged` went over to another person, `sources` stem from other source memberships. */
+      joined: z.number(),
+      left: z.number(),
+      role: z.number(),
+      status: z.number(),
+      merged: z.number(),
+      sources: z.number(),
+      /** Memberships of WorkOS that are fewer here: several of one person, and those that merges hold. */
+      folded: z.number(),
+      held: z.number(),
+      people: z.array(
+        z.object({
+          /** Null: not here (yet, or any more). */
+          userId: z.string().nullable(),
+          label: z.string(),
+          change: z.enum(driftChanges),
+          /** Of a role or status; the role of who joined (`to`) or left (`from`). */
+          from: z.string().nullable(),
+          to: z.string().nullable(),
+          reason: z.enum(driftReasons).nullable(),
+          sourceIds: z.array(z.string()),
+        }),
+      ),
+      /** Changes beyond those in `people`. */
+      morePeople: z.number(),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+});
+export type Drift = z.infer<typeof drift>;
+
+export const scheduleOutcomes = ["running", "applied", "held", "failed", "cancelled", "skipped"] as const;
+
+/** One time that a schedule was due, or was run by somebody. */
+export const scheduleRun = z.object({
+  id: bigIntText,
+  startedAt: isoTime,
+  finishedAt: isoTime.nullable(),
+  /** Who asked for it; null: the clock. */
+  startedBy: z.string().nullable(),
+  /** `held`: it has a plan and waits for a person. `skipped`: the run before it was still at work. */
+  outcome: z.enum(scheduleOutcomes),
+  problem: importProblem.nullable(),
+  /** Why administrators could not be mailed about it. */
+  mailProblem: z.string().nullable(),
+  /** Null if it was skipped. */
+  importId: z.string().nullable(),
+  importState: importState.nullable(),
+  progress: z.array(kindProgress),
+});
+export type ScheduleRun = z.infer<typeof scheduleRun>;
+export const scheduleRunPage = z.object({ items: z.array(scheduleRun), nextCursor: z.string().nullable() });
+
+export const scheduleSettings = z.object({
+  /** Five fields; the clock is that of the time zone. */
+  cron: z
+    .string()
+    .trim()
+    .max(100)
+    .refine(isCron, "not a schedule: it has five fields, such as 0 2 * * * for every night at 2"),
+  timeZone: z.string().refine(isTimeZone, "not a time zone: they have names such as Europe/Berlin"),
+  mode: z.enum(["mirror", "add_only"]),
+});
+export type ScheduleSettings = z.infer<typeof scheduleSettings>;
+
+/** A pull that is repeated. */
+export const schedule = scheduleSettings.extend({
+  id: z.string(),
+  originName: z.string(),
+  isEnabled: z.boolean(),
+  /** Null while it is paused. */
+  nextRunAt: isoTime.nullable(),
+  options: pullOptions,
+  /** Decisions leave something out, so that nothing can be judged gone: removals never follow. */
+  isCut: z.boolean(),
+  /** `sk_live_…a1b2`, one per environment. */
+  keys: z.array(z.string()),
+  createdBy: z.string(),
+  createdAt: isoTime,
+  lastRun: scheduleRun.nullable(),
+});
+export type Schedule = z.infer<typeof schedule>;
+export const scheduleList = z.object({ items: z.array(schedule) });
+
+/** Repeats a live import that is through: its options and decisions, with keys of its own. */
+export const createSchedule = scheduleSettings.extend({
+  importId: z.string(),
+  tokens: startPull.shape.tokens,
+});
+
+export const changeSchedule = scheduleSettings.extend({
+  isEnabled: z.boolean(),
+  /** In place of the keys it has; left out, those stay. */
+  tokens: startPull.shape.tokens.optional(),
+});
 
 /** Who decides what an organization is: WorkOS, which the directory mirrors, or Authio, whose organizations imports leave alone. */
 export const authority = z.enum(["workos", "authio"]);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { callApi } from "./client.ts";
 import * as contract from "./contract.ts";
 import type { DecisionEdit } from "./decision-edits.ts";
-import { importPath } from "./queries.ts";
+import { importPath, schedulePath } from "./queries.ts";
 
 const nothing = z.object({});
 
@@ -83,3 +83,17 @@ export const probeKey = (token: string, options: contract.PullOptions, signal?: 
 /** Pulls with these keys, then reads, plans and compares; the answer comes before the work is done. */
 export const startPull = (importId: string, pull: z.input<typeof contract.startPull>) =>
   callApi(contract.importDetail, `${importPath(importId)}/pull`, { method: "POST", json: pull });
+
+/** Repeats a live import; its keys are asked of WorkOS first, which takes a moment. */
+export const createSchedule = (input: z.input<typeof contract.createSchedule>) =>
+  callApi(contract.schedule, "/schedules", { method: "POST", json: input });
+
+export const changeSchedule = (scheduleId: string, input: z.input<typeof contract.changeSchedule>) =>
+  callApi(contract.schedule, schedulePath(scheduleId), { method: "PUT", json: input });
+
+export const deleteSchedule = (scheduleId: string) =>
+  callApi(nothing, schedulePath(scheduleId), { method: "DELETE" });
+
+/** Opens a run now; refused while the one before it is at work. */
+export const runScheduleNow = (scheduleId: string) =>
+  callApi(contract.schedule, `${schedulePath(scheduleId)}/run`, { method: "POST", json: {} });

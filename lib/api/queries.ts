@@ -18,8 +18,19 @@ export const importKeys = {
   diffItems: (importId: string) => [...importKeys.one(importId), "diff-items"] as const,
   summary: (importId: string) => [...importKeys.one(importId), "summary"] as const,
   undo: (importId: string) => [...importKeys.one(importId), "undo"] as const,
+  drift: (importId: string) => [...importKeys.one(importId), "drift"] as const,
   story: (importId: string) => [...importKeys.one(importId), "story"] as const,
 };
+
+export const scheduleKeys = {
+  all: ["schedules"] as const,
+  list: () => [...scheduleKeys.all, "list"] as const,
+  one: (scheduleId: string) => [...scheduleKeys.all, "one", scheduleId] as const,
+  runs: (scheduleId: string) => [...scheduleKeys.all, "runs", scheduleId] as const,
+};
+
+/** The address of a schedule under `/api`. */
+export const schedulePath = (scheduleId: string) => `/schedules/${encodeURIComponent(scheduleId)}`;
 
 /** The address of an import under `/api`, for requests and for download links. */
 export const importPath = (importId: string) => `/imports/${encodeURIComponent(importId)}`;
@@ -147,7 +158,10 @@ export const issuesQuery = (importId: string, filter: IssueFilter) =>
     placeholderData,
   });
 
-export type DiffFilter = { action: "update" | "gone" | "conflict" | "address"; kind: string | null };
+export type DiffFilter = {
+  action: "create" | "update" | "gone" | "conflict" | "address";
+  kind: string | null;
+};
 
 export const diffItemsQuery = (importId: string, filter: DiffFilter) =>
   infiniteQueryOptions({
@@ -187,6 +201,15 @@ export const undoReportQuery = (importId: string) =>
     refetchInterval: (query) => (query.state.data?.pages[0]?.isReady === false ? comparingPollMs : false),
   });
 
+export const driftQuery = (importId: string) =>
+  infiniteQueryOptions({
+    queryKey: importKeys.drift(importId),
+    queryFn: ({ pageParam, signal }) =>
+      callApi(contract.drift, `${importPath(importId)}/drift${searchOf({ cursor: pageParam })}`, { signal }),
+    initialPageParam: firstPage,
+    getNextPageParam: nextCursorOf,
+  });
+
 export const organizationStoryQuery = (importId: string, sourceId: string) =>
   queryOptions({
     queryKey: [...importKeys.story(importId), sourceId],
@@ -196,6 +219,31 @@ export const organizationStoryQuery = (importId: string, sourceId: string) =>
         `${importPath(importId)}/organizations/${encodeURIComponent(sourceId)}`,
         { signal },
       ),
+  });
+
+export const scheduleListQuery = () =>
+  queryOptions({
+    queryKey: scheduleKeys.list(),
+    queryFn: async ({ signal }) => (await callApi(contract.scheduleList, "/schedules", { signal })).items,
+  });
+
+export const scheduleQuery = (scheduleId: string) =>
+  queryOptions({
+    queryKey: scheduleKeys.one(scheduleId),
+    queryFn: ({ signal }) => callApi(contract.schedule, schedulePath(scheduleId), { signal }),
+  });
+
+export const scheduleRunsQuery = (scheduleId: string) =>
+  infiniteQueryOptions({
+    queryKey: scheduleKeys.runs(scheduleId),
+    queryFn: ({ pageParam, signal }) =>
+      callApi(
+        contract.scheduleRunPage,
+        `${schedulePath(scheduleId)}/runs${searchOf({ cursor: pageParam })}`,
+        { signal },
+      ),
+    initialPageParam: firstPage,
+    getNextPageParam: nextCursorOf,
   });
 
 export type LogFilter = { kind: string | null; result: string | null; q: string };

@@ -15,8 +15,11 @@ export type Operator = {
 /** Whoever runs the command on the machine; `name` is the account's name there. */
 export type CliActor = { readonly kind: "cli"; readonly name: string };
 
+/** The product itself, where nobody sits before it: a schedule. */
+export type SystemActor = { readonly kind: "system"; readonly name: string };
+
 /** Who does something: stored with every import, confirmation and audit event. */
-export type Actor = Operator | CliActor;
+export type Actor = Operator | CliActor | SystemActor;
 
 /** The name people read in lists: an operator's name, or e-mail while they have given none. */
 export function actorName(actor: Actor): string {

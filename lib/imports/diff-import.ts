@@ -3,7 +3,7 @@ import { inTransaction } from "../database/in-transaction.ts";
 import { diffPlan } from "../destinations/authio/diff-plan.ts";
 import type { GoneScope } from "../destinations/authio/gone.ts";
 import type { DirectoryRun } from "../destinations/authio/write-chunk.ts";
-import { decisionsSchema } from "../planner/decisions.ts";
+import { decisionsSchema, isCut } from "../planner/decisions.ts";
 import type { IssueCode } from "../planner/issue-codes.ts";
 import { issueCodes } from "../planner/issue-codes.ts";
 import type { PlannedKind } from "../planner/planned-records.ts";
@@ -48,11 +48,7 @@ async function goneScope(db: Database, importId: string): Promise<GoneScope> {
   const report = found.readingReport as unknown as ReadingReport;
   const summary = found.planSummary as unknown as PlanSummary;
   const kinds = new Set<PlannedKind>();
-  const isCut =
-    decisions.organizations !== null ||
-    decisions.targetOrganizationId !== null ||
-    decisions.exclusions.length > 0;
-  if (!isCut) {
+  if (!isCut(decisions)) {
     const incomplete = new Set([
       ...report.missingKinds,
       ...report.kindsWithDroppedRecords,

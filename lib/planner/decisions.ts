@@ -52,3 +52,8 @@ export type Decisions = z.infer<typeof decisionsSchema>;
 export type MergeDecision = z.infer<typeof mergeDecision>;
 
 export const noDecisions: Decisions = decisionsSchema.parse({ version: 1 });
+
+/** Do decisions leave something out of the snapshot? What hangs on it is missing too, so nothing can be judged gone. */
+export function isCut({ organizations, targetOrganizationId, exclusions }: Decisions): boolean {
+  return organizations !== null || targetOrganizationId !== null || exclusions.length > 0;
+}

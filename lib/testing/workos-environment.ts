@@ -28,8 +28,8 @@ export type WorkosEnvironment = {
   key: string;
   front: StrictFront;
   made: MadeEnvironment;
-  /** Changes something, as somebody does in the dashboard of WorkOS: past the front. */
-  change(route: string, method: string, body?: object): Promise<void>;
+  /** Changes something in the environment, past the front. */
+  change(method: "POST" | "PUT" | "DELETE", route: string, body?: object): Promise<{ id: string }>;
   close(): Promise<void>;
 };
 
@@ -92,13 +92,15 @@ export async function startWorkosEnvironment(
     key,
     front,
     made,
-    async change(route, method, body) {
+    async change(method, route, body) {
       const response = await fetch(emulator.url + route, {
         method,
         headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
         ...(body && { body: JSON.stringify(body) }),
       });
-      if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${await response.text()}`);
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${text}`);
+      return text === "" ? { id: "" } : JSON.parse(text);
     },
     async close() {
       await front.close();

@@ -30,8 +30,8 @@ export type PlanDiff = {
   brake: { kind: PlannedKind; gone: number; of: number } | null;
 };
 
-/** Updates that are kept to be shown, per kind. Counts are always whole. */
-const shownUpdatesPerKind = 5_000;
+/** Creates, and updates, that are kept to be shown, per kind. Counts are always whole. */
+const shownPerKind = 5_000;
 
 /** Share of a kind that may be gone before an import stops and asks. */
 const brakeShare = 0.05;
@@ -85,10 +85,11 @@ async function diffKind(
 ): Promise<DiffCounts> {
   const spec: KindTable = kindSpec(kind);
   const counts: DiffCounts = { create: 0, update: 0, unchanged: 0, gone: 0, conflict: 0, kept: 0 };
-  let shown = 0;
+  let shownCreates = 0;
+  let shownUpdates = 0;
   await client.query("TRUNCATE present");
   await client.query(
-    "DELETE FROM diff_items WHERE import_id = $1 AND kind = $2 AND action IN ('update', 'conflict')",
+    "DELETE FROM diff_items WHERE import_id = $1 AND kind = $2 AND action IN ('create', 'update', 'conflict')",
     [run.importId, kind],
   );
   for await (const records of plan.chunks(kind)) {
@@ -101,8 +102,11 @@ async function diffKind(
     counts.unchanged += staged.unchanged;
     counts.conflict += staged.failed;
     counts.kept += staged.kept;
-    if (staged.updated > 0 && shown < shownUpdatesPerKind) {
-      shown += await keepUpdates(client, spec, run.importId, shownUpdatesPerKind - shown);
+    if (staged.created + staged.skipped > 0 && shownCreates < shownPerKind) {
+      shownCreates += await keepCreates(client, spec, run.importId, shownPerKind - shownCreates);
+    }
+    if (staged.updated > 0 && shownUpdates < shownPerKind) {
+      shownUpdates += await keepUpdates(client, spec, run.importId, shownPerKind - shownUpdates);
     }
     if (staged.failed > 0) await keepConflicts(client, spec, run.importId);
     if (kind === "user") await client.query(keepMovedSql, [run.importId]);
@@ -160,6 +164,24 @@ async function markPartChanges(client: PoolClient, spec: KindTable, isMirror: bo
        WHERE (result IS NULL OR result = 'kept') AND ordinal IN (${partChangesSql(spec, part, isMirror)})`,
     );
   }
+}
+
+async function keepCreates(
+  client: PoolClient,
+  spec: KindTable,
+  importId: string,
+  limit: number,
+): Promise<number> {
+  const pairs = spec.columns.map(({ name }) => `'${name}', jsonb_build_array(NULL, to_jsonb(o.${name}))`);
+  const { rowCount } = await client.query(
+    `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label, changes)
+     SELECT $1, ${nextOrdinal} + row_number() OVER (ORDER BY o.ordinal), '${spec.kind}', 'create', o.id, s.source_ids[1],
+       o.label, jsonb_build_object(${pairs.join(", ")})
+     FROM out_${spec.table} o JOIN in_${spec.table} s USING (ordinal)
+     WHERE o.result IN ('created', 'skipped') ORDER BY o.ordinal LIMIT $2`,
+    [importId, limit],
+  );
+  return rowCount ?? 0;
 }
 
 async function keepUpdates(

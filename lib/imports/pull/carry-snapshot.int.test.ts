@@ -61,20 +61,20 @@ describe("a scheduled pull", () => {
     await run({ isScheduled: true });
     const [first, second, third] = workos.made.users;
     const [organization, other] = workos.made.organizations;
-    await workos.change(`/user_management/users/${first?.id}`, "PUT", { first_name: "Augusta" });
-    await workos.change(`/user_management/users/${second?.id}`, "DELETE");
-    await workos.change(`/organizations/${organization?.id}`, "PUT", { name: "Renamed" });
-    await workos.change("/user_management/users", "POST", {
+    await workos.change("PUT", `/user_management/users/${first?.id}`, { first_name: "Augusta" });
+    await workos.change("DELETE", `/user_management/users/${second?.id}`);
+    await workos.change("PUT", `/organizations/${organization?.id}`, { name: "Renamed" });
+    await workos.change("POST", "/user_management/users", {
       email: "new@nightly.example",
       email_verified: true,
     });
-    await workos.change("/user_management/organization_memberships", "POST", {
+    await workos.change("POST", "/user_management/organization_memberships", {
       user_id: third?.id,
       organization_id: other?.id,
     });
     // The emulator shows all events whatever the time asked for: the first carried run reads those of its making too.
     await run({ isScheduled: true });
-    await workos.change(`/user_management/users/${third?.id}`, "PUT", { last_name: "Lovelace" });
+    await workos.change("PUT", `/user_management/users/${third?.id}`, { last_name: "Lovelace" });
     const carried = await run({ isScheduled: true });
     expect(listings(carried.requests)).toEqual([]);
     expect(carried.requests.filter((request) => request.startsWith("/user_management/users/"))).toHaveLength(
