@@ -23,7 +23,7 @@ export function LogLines(props: {
   onNearStart: () => void;
   onNearEnd: () => void;
   onScrollBack: () => void;
-  /** Home and End: the ends of the log, not of what is loaded. */
+  /** Home and End: selects the first or last line of the log, which is not loaded yet. */
   onJump: (end: "start" | "end") => void;
   emptyText: string;
 }) {
@@ -43,20 +43,22 @@ export function LogLines(props: {
   const firstShown = rows[0]?.index ?? 0;
   const lastShown = rows.at(-1)?.index ?? 0;
 
+  const selectedIndex = props.selected ? lines.findIndex((line) => line.seq === props.selected?.seq) : -1;
+
   // Lines that were put in front must not push away what is being read.
   useLayoutEffect(() => {
     const before = firstSeq.current;
     firstSeq.current = lines[0]?.seq ?? null;
-    const jump = jumpedTo.current;
-    if (jump !== null && before !== firstSeq.current) {
+    const jumpedIndex = jumpedTo.current === "start" ? 0 : lines.length - 1;
+    if (jumpedTo.current !== null && selectedIndex >= 0 && selectedIndex === jumpedIndex) {
       jumpedTo.current = null;
-      if (scroller.current) scroller.current.scrollTop = jump === "start" ? 0 : lines.length * rowPx;
+      if (scroller.current) scroller.current.scrollTop = selectedIndex * rowPx;
       return;
     }
     if (before === null || isFollowing) return;
     const shift = lines.findIndex((line) => line.seq === before);
     if (shift > 0 && scroller.current) scroller.current.scrollTop += shift * rowPx;
-  }, [lines, isFollowing]);
+  }, [lines, isFollowing, selectedIndex]);
 
   useLayoutEffect(() => {
     if (isFollowing && scroller.current && lines.length > 0) {
@@ -68,8 +70,6 @@ export function LogLines(props: {
     if (!isFollowing && firstShown < nearRows) onNearStart();
     if (lines.length > 0 && lastShown > lines.length - nearRows) onNearEnd();
   }, [firstShown, lastShown, lines.length, isFollowing, onNearStart, onNearEnd]);
-
-  const selectedIndex = props.selected ? lines.findIndex((line) => line.seq === props.selected?.seq) : -1;
 
   function move(event: KeyboardEvent) {
     const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowPx) - 1);
@@ -87,7 +87,6 @@ export function LogLines(props: {
     if (isBeyond) {
       event.preventDefault();
       onScrollBack();
-      props.onSelect(null);
       jumpedTo.current = event.key === "Home" ? "start" : "end";
       props.onJump(jumpedTo.current);
       return;

@@ -31,6 +31,12 @@ export function LogViewer({ importId, pulse }: { importId: string; pulse: LogPul
   const { window, snapshot } = useLogWindow(importId, filter, pulse);
   const isFiltered = filter.kind !== null || filter.result !== null || filter.q !== "";
 
+  async function jump(end: "start" | "end") {
+    await (end === "start" ? window.jumpToStart() : window.jumpToEnd());
+    const { lines, status } = window.snapshot();
+    if (status === "ready") setSelected((end === "start" ? lines[0] : lines.at(-1)) ?? null);
+  }
+
   return (
     <Card aria-labelledby={titleId}>
       <CardHeader
@@ -94,7 +100,7 @@ export function LogViewer({ importId, pulse }: { importId: string; pulse: LogPul
         onNearStart={() => void window.loadEarlier()}
         onNearEnd={() => void window.loadLater()}
         onScrollBack={() => window.unfollow()}
-        onJump={(end) => void (end === "start" ? window.jumpToStart() : window.jumpToEnd())}
+        onJump={(end) => void jump(end)}
         emptyText={
           isFiltered
             ? "No line matches."

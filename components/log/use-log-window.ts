@@ -7,7 +7,7 @@ import { fetchLog, type LogFilter } from "@/lib/api/queries.ts";
 /** What tells that the log has grown. */
 export type LogPulse = {
   isLive: boolean;
-  /** How far the log reaches, from the event stream; null without one. */
+  /** How far the log reaches, from the event stream; null while there is none. */
   seq: string | null;
   /** Records processed so far: says without a stream that something happened. */
   processed: number;

@@ -41,11 +41,13 @@ export function Checklist({ importId, items }: { importId: string; items: Item[]
   const tick = useMutation({
     mutationFn: (change: { item: Item["item"]; isDone: boolean }) =>
       tickChecklist(importId, change.item, change.isDone),
-    onSuccess: (checklist) =>
-      client.setQueryData<ImportSummary>(
-        importKeys.summary(importId),
-        (before) => before && { ...before, checklist },
-      ),
+    onSuccess: async (checklist) => {
+      const queryKey = importKeys.summary(importId);
+      // A summary that was asked for before the tick must not overwrite it.
+      await client.cancelQueries({ queryKey });
+      client.setQueryData<ImportSummary>(queryKey, (before) => before && { ...before, checklist });
+      void client.invalidateQueries({ queryKey });
+    },
   });
   const done = items.filter((item) => item.by !== null).length;
   return (
