@@ -17,7 +17,7 @@ const reopenMs = 5000;
  * An import, kept up to date: by events while the server is at work and the tab is visible, by asking
  * where events don't get through, and on return to the tab otherwise.
  *
- * `logSeq` is how far the log reaches, as the last event said; null before the first.
+ * `logSeq` is how far the log reaches, as the last event said; null while no events come.
  */
 export function useImport(importId: string) {
   const client = useQueryClient();
@@ -44,7 +44,12 @@ export function useImport(importId: string) {
     });
   }, [client, importId, isLive]);
 
-  return { detail: query.data, error: query.error, logSeq, refetch: query.refetch };
+  return {
+    detail: query.data,
+    error: query.error,
+    logSeq: isStreaming ? logSeq : null,
+    refetch: query.refetch,
+  };
 }
 
 /** True when the error says that there is no such import (any more). */

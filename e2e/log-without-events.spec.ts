@@ -1,0 +1,45 @@
+import { count, emptyDirectory, holdWrites } from "./fixtures/directory.ts";
+import { expect, test } from "./fixtures/operators.ts";
+import { importId } from "./fixtures/wizard.ts";
+
+const firstTick = {
+  state: "applying",
+  problem: null,
+  reading: null,
+  pull: null,
+  progress: [],
+  logSeq: "0",
+  waitingFor: null,
+};
+
+test("the log goes on when the stream of events breaks off and stays away", async ({
+  signedInPage: page,
+}) => {
+  await emptyDirectory();
+  await page.goto("/migrate/workos");
+  await page.getByRole("button", { name: "Try with sample data" }).click();
+  await page.getByRole("button", { name: "Read and plan" }).click();
+  await page.getByRole("link", { name: /^Resolve/ }).click();
+  await page.getByRole("button", { name: "support-lead" }).click();
+  await page.getByRole("button", { name: /^Apply and plan again/ }).click();
+  await page.getByRole("link", { name: "Continue to confirm" }).click();
+
+  let opened = 0;
+  await page.route("**/events", (route) =>
+    opened++ === 0
+      ? route.fulfill({
+          contentType: "text/event-stream",
+          body: `event: tick\ndata: ${JSON.stringify(firstTick)}\n\n`,
+        })
+      : route.fulfill({ status: 503 }),
+  );
+  const letMembersGo = await holdWrites("members");
+  await page.getByRole("button", { name: /^Import now: create/ }).click();
+  const log = page.getByRole("region", { name: "Log" });
+  await expect(log.getByText(/^2\d\d lines$/)).toBeVisible();
+  await letMembersGo();
+  await expect(page.getByRole("link", { name: "See the summary" })).toBeVisible();
+  const lines = await count("SELECT count(*) FROM import_log WHERE import_id = $1", [importId(page)]);
+  await expect(log.getByText(`${lines} lines`)).toBeVisible();
+  expect(opened).toBeGreaterThan(1);
+});
