@@ -18,7 +18,6 @@ export const importKeys = {
   diffItems: (importId: string) => [...importKeys.one(importId), "diff-items"] as const,
   summary: (importId: string) => [...importKeys.one(importId), "summary"] as const,
   undo: (importId: string) => [...importKeys.one(importId), "undo"] as const,
-  drift: (importId: string) => [...importKeys.one(importId), "drift"] as const,
   story: (importId: string) => [...importKeys.one(importId), "story"] as const,
 };
 
@@ -199,15 +198,6 @@ export const undoReportQuery = (importId: string) =>
     refetchOnMount: "always",
     refetchOnWindowFocus: false,
     refetchInterval: (query) => (query.state.data?.pages[0]?.isReady === false ? comparingPollMs : false),
-  });
-
-export const driftQuery = (importId: string) =>
-  infiniteQueryOptions({
-    queryKey: importKeys.drift(importId),
-    queryFn: ({ pageParam, signal }) =>
-      callApi(contract.drift, `${importPath(importId)}/drift${searchOf({ cursor: pageParam })}`, { signal }),
-    initialPageParam: firstPage,
-    getNextPageParam: nextCursorOf,
   });
 
 export const organizationStoryQuery = (importId: string, sourceId: string) =>

@@ -44,7 +44,9 @@ afterAll(() => closeDatabasePools());
 async function run(options: { isScheduled: boolean }) {
   const asked = workos.front.requests.length;
   const importId = await startedPull(db, [workos.key], plain);
-  if (options.isScheduled) await db.prisma.import.update({ where: { id: importId }, data: { scheduleId } });
+  if (options.isScheduled) {
+    await db.prisma.scheduleRun.create({ data: { scheduleId, importId, finishedAt: new Date() } });
+  }
   await workOnImport(db, importId);
   const { state } = await db.prisma.import.findUniqueOrThrow({ where: { id: importId } });
   expect(state).toBe("review");

@@ -94,13 +94,20 @@ async function findBase(
   clients: readonly WorkosClient[],
   now: number,
 ): Promise<Base | null> {
-  const own = await db.prisma.import.findUniqueOrThrow({ where: { id: importId } });
-  if (own.scheduleId === null) return null;
+  const own = await db.prisma.import.findUniqueOrThrow({
+    where: { id: importId },
+    include: { run: { select: { scheduleId: true } } },
+  });
+  if (own.run === null) return null;
   const options = pullOptions.parse(own.pullOptions);
   // Events name no organization before what they speak of was fetched, and none tells of factors and identities.
   if (options.organizations !== null || options.extras.length > 0) return null;
   const before = await db.prisma.import.findFirst({
-    where: { scheduleId: own.scheduleId, id: { not: importId }, pulledAt: { not: null } },
+    where: {
+      run: { scheduleId: own.run.scheduleId },
+      id: { not: importId },
+      pulledAt: { not: null },
+    },
     orderBy: { pulledAt: "desc" },
     include: { lanes: true, keys: { orderBy: { position: "asc" } }, _count: { select: { pullPages: true } } },
   });

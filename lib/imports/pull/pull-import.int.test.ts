@@ -18,10 +18,10 @@ import { startWorkosEnvironment, type WorkosEnvironment } from "../../testing/wo
 import { startWorkosGateway } from "../../testing/workos-gateway.ts";
 import { cancelImport } from "../cancel-import.ts";
 import { confirmApply } from "../confirm-apply.ts";
+import { editDecisions } from "../edit-decisions.ts";
 import { getImport } from "../get-import.ts";
 import { getImportTick } from "../get-import-tick.ts";
 import { pauseImport } from "../pause-import.ts";
-import { putDecisions } from "../put-decisions.ts";
 import { closeQueue } from "../queue.ts";
 import { resumeImport } from "../resume-import.ts";
 import { startReading } from "../start-reading.ts";

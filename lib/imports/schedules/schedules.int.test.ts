@@ -5,8 +5,8 @@ import { closeDatabasePools } from "../../database/pool.ts";
 import { testDatabase } from "../../database/test-database.ts";
 import { startWorkosEnvironment, type WorkosEnvironment } from "../../testing/workos-environment.ts";
 import { confirmApply } from "../confirm-apply.ts";
+import { editDecisions } from "../edit-decisions.ts";
 import { getImport } from "../get-import.ts";
-import { putDecisions } from "../put-decisions.ts";
 import { closeQueue } from "../queue.ts";
 import { letItBeDue, mailTo, nightlySchedule, untilNothingIsLeft } from "../testing/nightly-schedule.ts";
 import { ada } from "../testing/pulled-import.ts";
@@ -233,7 +233,9 @@ describe("a run", () => {
     });
 
     const { decisions } = await getImport(db, ada, importId);
-    await putDecisions(db, ada, importId, { ...decisions, adoptions: ["new@nightly.example"] });
+    await editDecisions(db, ada, importId, [
+      { field: "all", value: { ...decisions, merges: {}, adoptions: ["new@nightly.example"] } },
+    ]);
     await untilNothingIsLeft(db);
     // Planned again, it still waits for the person.
     expect(await runsOf(schedule.id)).toMatchObject([{ outcome: "held", importState: "review" }]);

@@ -10,7 +10,8 @@ describe("changes by the events of WorkOS", () => {
   let client: WorkosClient;
   let cursor: EventCursor;
 
-  const ask = (route: string, method: "POST" | "PUT" | "DELETE", body?: object) => environment.change(method, route, body);
+  const ask = (route: string, method: "POST" | "PUT" | "DELETE", body?: object) =>
+    environment.change(method, route, body);
   const read = async () => {
     const changes = await readChanges(client, cursor, Date.now(), never);
     if (!changes) throw new Error("only a whole pull can tell");
