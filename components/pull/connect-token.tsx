@@ -17,7 +17,7 @@ import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
 import { ImportOptions } from "@/components/wizard/import-options.tsx";
 import { countOf } from "@/components/wizard/quantity-text.ts";
 import type { ImportDetail } from "@/lib/api/contract.ts";
-import { putDecisions, startPull } from "@/lib/api/mutations.ts";
+import { editDecisions, startPull } from "@/lib/api/mutations.ts";
 import { importKeys } from "@/lib/api/queries.ts";
 
 const maxKeys = 10;
@@ -35,7 +35,7 @@ export function ConnectToken({ detail }: { detail: ImportDetail }) {
   const start = useMutation({
     mutationFn: async () => {
       if (control.edits.length > 0) {
-        await putDecisions(detail.id, control.decisions);
+        await editDecisions(detail.id, control.edits);
         control.discard();
       }
       return startPull(detail.id, checked.pull());

@@ -14,7 +14,7 @@ import { ImportOptions } from "@/components/wizard/import-options.tsx";
 import { useFiles } from "@/components/wizard/use-files.ts";
 import { importHref } from "@/components/wizard/wizard-steps.ts";
 import type { ImportDetail } from "@/lib/api/contract.ts";
-import { putDecisions, startReading } from "@/lib/api/mutations.ts";
+import { editDecisions, startReading } from "@/lib/api/mutations.ts";
 import { importKeys } from "@/lib/api/queries.ts";
 
 /** The bundle's files, its options, and the button that has them read. */
@@ -29,7 +29,7 @@ export function FilesToRead({ detail }: { detail: ImportDetail }) {
   const read = useMutation({
     mutationFn: async () => {
       if (control.edits.length > 0) {
-        await putDecisions(detail.id, control.decisions);
+        await editDecisions(detail.id, control.edits);
         control.discard();
       }
       return startReading(detail.id);

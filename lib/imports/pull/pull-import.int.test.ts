@@ -136,7 +136,7 @@ describe("a live import", () => {
     const importId = await startedPull(db, [small.key]);
     await workOnImport(db, importId);
     const asked = small.front.requests.length;
-    await putDecisions(db, ada, importId, { ...noDecisions, policy: "hold" });
+    await editDecisions(db, ada, importId, [{ field: "all", value: { ...noDecisions, policy: "hold" } }]);
     await workOnImport(db, importId);
     expect(await detailOf(importId)).toMatchObject({ state: "review", decisions: { policy: "hold" } });
     expect(small.front.requests.length).toBe(asked);
