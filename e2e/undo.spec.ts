@@ -74,7 +74,7 @@ test("what failed is tried again from the summary, and only that", async ({ sign
     await page.getByRole("link", { name: "Continue to confirm" }).click();
     await page.getByRole("button", { name: /^Import now: create/ }).click();
     await page.getByRole("link", { name: "See the summary" }).click();
-    await expect(page.getByRole("heading", { name: "Complete with errors" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Complete with errors", exact: true })).toBeVisible();
     await expect(page.getByText(/The database refused the record/).first()).toBeVisible();
   } finally {
     await query("ALTER TABLE users DROP CONSTRAINT e2e_refused");

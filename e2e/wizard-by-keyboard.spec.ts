@@ -38,6 +38,8 @@ test("the sample goes through all four steps by keyboard alone", async ({ signed
     await expect(link(/skip/i)).toBeFocused();
     await page.keyboard.press("Enter");
     await press(page, page.getByRole("main").getByRole("link", { name: "Start an import" }));
+    await tabTo(page, page.getByRole("tab", { name: "Connect a token" }));
+    await page.keyboard.press("ArrowRight");
     await tabTo(page, page.getByRole("tab", { name: "curl and jq" }));
     await page.keyboard.press("ArrowRight");
     await expect(page.getByRole("tab", { name: "Node" })).toBeFocused();
