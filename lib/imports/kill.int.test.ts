@@ -1,28 +1,15 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../database/database.ts";
+import { leftBehind } from "./testing/left-behind.ts";
 import { applyPlanned, freshDatabase, planImport, type TestBundle } from "./testing/planned-import.ts";
+import { buildWorkProgram, type WorkProgram } from "./testing/work-program.ts";
 
-const root = path.resolve(import.meta.dirname, "../..");
-const folder = mkdtempSync(path.join(root, "node_modules/.cache-kill-"));
-const program = path.join(folder, "work-process.mjs");
-
+let program: WorkProgram;
 beforeAll(async () => {
-  await build({
-    entryPoints: [path.join(root, "lib/imports/testing/work-process.ts")],
-    outfile: program,
-    bundle: true,
-    packages: "external",
-    platform: "node",
-    format: "esm",
-    target: "node20",
-  });
+  program = await buildWorkProgram();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => program.remove());
 
 async function appliedChunks(db: Database, importId: string): Promise<number> {
   return (await db.prisma.import.findUniqueOrThrow({ where: { id: importId } })).appliedChunks;
@@ -30,7 +17,7 @@ async function appliedChunks(db: Database, importId: string): Promise<number> {
 
 /** Starts a worker. `end` resolves to true when it has ended by itself. */
 function startWork(db: Database, importId: string) {
-  const child = spawn(process.execPath, [program, db.url, importId], { cwd: root, stdio: "ignore" });
+  const { child } = program.start(db, importId);
   const state = { hasEnded: false };
   const end = new Promise<boolean>((resolve) => {
     child.on("exit", (code) => {
@@ -62,25 +49,6 @@ async function work(
     child.kill("SIGKILL");
   }
   return end;
-}
-
-/** What an import leaves behind, by source ids: directory, log, journal. */
-async function leftBehind(db: Database, importId: string): Promise<string> {
-  const { rows } = await db.pool.query(
-    `SELECT
-       (SELECT md5(string_agg(concat_ws('|', source_key, name, slug), E'\\n' ORDER BY source_key)) FROM organizations) AS organizations,
-       (SELECT md5(string_agg(concat_ws('|', primary_source_key, email, name), E'\\n' ORDER BY email)) FROM users) AS users,
-       (SELECT md5(string_agg(concat_ws('|', o.source_key, u.email, m.role, m.status), E'\\n' ORDER BY o.source_key, u.email))
-         FROM members m JOIN users u ON u.id = m.user_id JOIN organizations o ON o.id = m.organization_id) AS members,
-       (SELECT md5(string_agg(concat_ws('|', seq, kind, result, label, source_ids), E'\\n' ORDER BY seq))
-         FROM import_log WHERE import_id = $1) AS log,
-       (SELECT md5(string_agg(concat_ws('|', seq, target_table, action), E'\\n' ORDER BY seq, target_table))
-         FROM import_journal WHERE import_id = $1) AS journal,
-       (SELECT json_agg(p ORDER BY p.kind) FROM (
-         SELECT kind, planned, processed, created, failed FROM import_progress WHERE import_id = $1) p) AS progress`,
-    [importId],
-  );
-  return JSON.stringify(rows[0], null, 1);
 }
 
 const time = "2024-01-01T00:00:00.000Z";

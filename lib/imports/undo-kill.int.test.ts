@@ -1,38 +1,24 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../database/database.ts";
 import { closeQueue } from "./queue.ts";
 import { startUndo } from "./start-undo.ts";
 import { applyPlanned, directoryRows, freshDatabase, planImport } from "./testing/planned-import.ts";
+import { buildWorkProgram, type WorkProgram } from "./testing/work-program.ts";
 
-const root = path.resolve(import.meta.dirname, "../..");
-const folder = mkdtempSync(path.join(root, "node_modules/.cache-undo-kill-"));
-const program = path.join(folder, "work-process.mjs");
-
-beforeAll(() =>
-  build({
-    entryPoints: [path.join(root, "lib/imports/testing/work-process.ts")],
-    outfile: program,
-    bundle: true,
-    packages: "external",
-    platform: "node",
-    format: "esm",
-    target: "node20",
-  }),
-);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let program: WorkProgram;
+beforeAll(async () => {
+  program = await buildWorkProgram();
+});
+afterAll(() => program.remove());
 
 const standing = (db: Database, importId: string) =>
   db.prisma.import.findUniqueOrThrow({ where: { id: importId } });
 
 /** Lets a worker undo so many chunks, then kills it with SIGKILL inside the next one; or lets it end. */
 async function work(db: Database, importId: string, kill?: { chunks: number; delayMs: number }) {
-  const child = spawn(process.execPath, [program, db.url, importId], { cwd: root, stdio: "ignore" });
+  const { child } = program.start(db, importId);
   const ended = once(child, "exit");
   if (kill) {
     const target = (await standing(db, importId)).taskSteps + kill.chunks;
