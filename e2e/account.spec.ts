@@ -101,6 +101,43 @@ test("a passkey is added, signs in without a name, and is removed", async ({ sig
   await passkeys.getByRole("button").click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
   await expect(page.getByText("You have no passkey yet.")).toBeVisible();
+
+  await page.goto("/audit");
+  const events = page.getByRole("table", { name: "Audit events" }).getByRole("row");
+  for (const change of ["added", "removed"]) {
+    const event = events.filter({ hasText: `Operator passkey ${change}` }).first();
+    await expect(event).toContainText("passkey: Chrome on Linux");
+  }
+});
+
+test("a session in another browser is seen and ended, one's own is signed out", async ({
+  page,
+  operators,
+  browser,
+}) => {
+  const operator = await operators.create();
+  await operators.signIn(operator);
+  const elsewhere = await browser.newContext({
+    baseURL: appUrl,
+    storageState: await page.context().storageState(),
+  });
+  await page.context().clearCookies();
+  await operators.signIn(operator);
+
+  await page.goto("/settings/account");
+  const sessions = page.getByRole("list", { name: "Your sessions" }).getByRole("listitem");
+  await expect(sessions).toHaveCount(2);
+  expect((await elsewhere.request.get("/settings/account", { maxRedirects: 0 })).status()).toBe(200);
+  await sessions
+    .filter({ hasNotText: "This one" })
+    .getByRole("button", { name: /^Sign out/ })
+    .click();
+  await expect(sessions).toHaveCount(1);
+  expect((await elsewhere.request.get("/settings/account", { maxRedirects: 0 })).status()).toBe(307);
+  await elsewhere.close();
+
+  await sessions.getByRole("button", { name: /^Sign out/ }).click();
+  await expect(page).toHaveURL("/sign-in");
 });
 
 test("an administrator invites another, who is in the list until they come", async ({

@@ -4,12 +4,15 @@ import { KeyRound, Plus, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
+import { z } from "zod";
 import { authClient, refusalText } from "@/components/identity/auth-client.ts";
+import { browserName } from "@/components/identity/browser-name.ts";
 import { Alert } from "@/components/ui/alert.tsx";
 import { ConfirmDialog } from "@/components/ui/alert-dialog.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Card, CardContent, CardHeader } from "@/components/ui/card.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import { ApiError, callApi } from "@/lib/api/client.ts";
 
 type Passkey = { id: string; name: string; createdAt: string | null };
 
@@ -22,7 +25,9 @@ export function PasskeyList({ passkeys }: { passkeys: readonly Passkey[] }) {
   async function add() {
     setPending(true);
     setProblem(null);
-    const { error } = await authClient.passkey.addPasskey({ name: browserName(navigator.userAgent) });
+    const { error } = await authClient.passkey.addPasskey({
+      name: browserName(navigator.userAgent) ?? "Passkey",
+    });
     setPending(false);
     if (error) return setProblem(refusalText(error));
     toast.success("Passkey added");
@@ -31,12 +36,12 @@ export function PasskeyList({ passkeys }: { passkeys: readonly Passkey[] }) {
 
   async function remove(passkey: Passkey) {
     setProblem(null);
-    const { error } = await authClient.$fetch("/passkey/delete-passkey", {
-      method: "POST",
-      body: { id: passkey.id },
-    });
-    if (error) return setProblem(refusalText(error));
-    toast.success("Passkey removed");
+    try {
+      await callApi(z.object({}), `/account/passkeys/${passkey.id}`, { method: "DELETE" });
+      toast.success("Passkey removed");
+    } catch (error) {
+      setProblem(error instanceof ApiError ? error.message : "That did not work. Try again.");
+    }
     router.refresh();
   }
 
@@ -88,15 +93,4 @@ export function PasskeyList({ passkeys }: { passkeys: readonly Passkey[] }) {
       </CardContent>
     </Card>
   );
-}
-
-/** "Chrome on macOS": enough to tell one's passkeys apart. */
-function browserName(userAgent: string): string {
-  const browser = ["Edg", "Firefox", "Chrome", "Safari"].find((name) => userAgent.includes(`${name}/`));
-  const system = ["iPhone", "iPad", "Android", "Mac OS X", "Windows", "Linux"].find((name) =>
-    userAgent.includes(name),
-  );
-  const names: Record<string, string> = { Edg: "Edge", "Mac OS X": "macOS" };
-  const parts = [browser, system].filter((part) => part !== undefined).map((part) => names[part] ?? part);
-  return parts.join(" on ") || "Passkey";
 }

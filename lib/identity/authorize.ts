@@ -2,7 +2,7 @@ import type { Operator } from "./actor.ts";
 import { operatorAuth } from "./operator-auth.ts";
 
 export type Authorization =
-  | { outcome: "admin"; operator: Operator; sessionToken: string }
+  | { outcome: "admin"; operator: Operator; sessionId: string }
   | { outcome: "member"; email: string }
   | { outcome: "stranger" };
 
@@ -17,5 +17,5 @@ export async function authorize(headers: Headers): Promise<Authorization> {
   const { user, session } = found;
   if (user.role !== "admin") return { outcome: "member", email: user.email };
   const operator = { kind: "operator", id: user.id, name: user.name, email: user.email } as Operator;
-  return { outcome: "admin", operator, sessionToken: session.token };
+  return { outcome: "admin", operator, sessionId: session.id };
 }

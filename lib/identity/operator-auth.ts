@@ -10,6 +10,7 @@ import { z } from "zod";
 import { recordAudit } from "../audit/record-audit.ts";
 import { AppError } from "../errors.ts";
 import { type IdentityConfig, identityConfig } from "./identity-config.ts";
+import { addedPasskey, recordPasskeyAdded } from "./passkeys.ts";
 import { safeNextPath } from "./requested-path.ts";
 import { mailRoute, requireMail, sendMail } from "./send-mail.ts";
 import { signInMail } from "./sign-in-mail.ts";
@@ -67,6 +68,11 @@ export function createOperatorAuth(config: IdentityConfig) {
         const email = z.object({ email: z.email() }).safeParse(ctx.body).data?.email;
         // Better Auth would call sendMagicLink for unknown addresses too, and keep a token for each.
         if (email && !(await maySendLink(config, email))) return ctx.json({ status: true });
+      }),
+      after: createAuthMiddleware(async (ctx) => {
+        if (ctx.path !== "/passkey/verify-registration") return;
+        const added = addedPasskey.safeParse(ctx.context.returned).data;
+        if (added) await recordPasskeyAdded(prisma, added);
       }),
     },
     databaseHooks: {

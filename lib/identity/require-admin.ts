@@ -11,6 +11,11 @@ import { requestedPathHeader } from "./requested-path.ts";
  * without its layout when the reader comes from a sibling.
  */
 export async function requireAdmin(): Promise<Operator> {
+  return (await requireAdminSession()).operator;
+}
+
+/** As `requireAdmin`, for a page that also shows which session it is. */
+export async function requireAdminSession(): Promise<{ operator: Operator; sessionId: string }> {
   const requestHeaders = await headers();
   const authorization = await authorize(requestHeaders);
   if (authorization.outcome === "stranger") {
@@ -19,5 +24,5 @@ export async function requireAdmin(): Promise<Operator> {
     redirect(signIn as Route);
   }
   if (authorization.outcome === "member") forbidden();
-  return authorization.operator;
+  return authorization;
 }

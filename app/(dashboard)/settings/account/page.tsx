@@ -1,20 +1,23 @@
 import type { Metadata } from "next";
 import { NameForm } from "@/components/identity/name-form.tsx";
 import { PasskeyList } from "@/components/identity/passkey-list.tsx";
+import { SessionList } from "@/components/identity/session-list.tsx";
 import { Alert } from "@/components/ui/alert.tsx";
 import { Card, CardContent, CardHeader } from "@/components/ui/card.tsx";
 import { identityConfig } from "@/lib/identity/identity-config.ts";
 import { listPasskeys } from "@/lib/identity/passkeys.ts";
-import { requireAdmin } from "@/lib/identity/require-admin.ts";
+import { requireAdminSession } from "@/lib/identity/require-admin.ts";
 import { mailRoute } from "@/lib/identity/send-mail.ts";
+import { listSessions } from "@/lib/identity/sessions.ts";
 import { SettingsTabs } from "../settings-tabs.tsx";
 
 export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
-  const operator = await requireAdmin();
+  const { operator, sessionId } = await requireAdminSession();
   const config = identityConfig();
   const passkeys = await listPasskeys(config.prisma, operator);
+  const sessions = await listSessions(config.prisma, operator);
   const needsPasskey = passkeys.length === 0 && mailRoute(config) === "none";
   return (
     <>
@@ -33,6 +36,7 @@ export default async function AccountPage() {
           </CardContent>
         </Card>
         <PasskeyList passkeys={passkeys} />
+        <SessionList sessions={sessions} ownId={sessionId} />
       </div>
     </>
   );

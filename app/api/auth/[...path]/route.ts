@@ -13,8 +13,6 @@ const endpoints: Record<string, "everybody" | "administrators"> = {
   "POST passkey/verify-authentication": "everybody",
   "GET passkey/generate-register-options": "administrators",
   "POST passkey/verify-registration": "administrators",
-  "POST passkey/update-passkey": "administrators",
-  "POST passkey/delete-passkey": "administrators",
 };
 
 const handler = publicRoute<{ path: string[] }>(async ({ request, params }) => {
