@@ -14,8 +14,9 @@ import {
 } from "../../sources/workos/pull-store.ts";
 import { pageText } from "../../sources/workos/snapshot-bundle.ts";
 import { fence, type Lease } from "../lease.ts";
+import { keepPages, type PackedPage } from "./keep-pages.ts";
 import type { MergeCounter } from "./merge-counter.ts";
-import { writePages } from "./write-pages.ts";
+import { PullStopped } from "./pull-stopped.ts";
 
 const compress = promisify(gzip);
 
@@ -23,14 +24,6 @@ const compress = promisify(gzip);
 const pagesAtOnce = 64;
 /** How often the page hears of it. */
 const notifyEveryMs = 200;
-
-/** Thrown when the import is not `pulling` any more: paused or cancelled. Nothing was written. */
-export class PullStopped extends Error {
-  override readonly name = "PullStopped";
-}
-
-/** A page with its records packed, as it is stored. */
-export type PackedPage = PulledPage & { content: Uint8Array; bytes: number };
 
 type Waiting = { page: PackedPage; resolve: () => void; reject: (error: unknown) => void };
 
@@ -162,7 +155,7 @@ export class PostgresStore implements PullStore {
       if (batch.length === 0) return;
       const pages = batch.map(({ page }) => page);
       try {
-        await this.#fenced((client) => this.#write(client, pages));
+        await this.#write(pages);
         for (const { resolve } of batch) resolve();
       } catch (error) {
         for (const { reject } of batch) reject(error);
@@ -170,22 +163,13 @@ export class PostgresStore implements PullStore {
     }
   }
 
-  async #write(client: pg.ClientBase, pages: readonly PackedPage[]): Promise<void> {
-    // The last pages may be lost when the machine loses power: then they are fetched again. What ends the pull is
-    // written through, with all that went before it.
-    await client.query("SET LOCAL synchronous_commit = off");
-    const kept = await writePages(client, ...this.#key, pages);
-    const users = kept.filter(({ task }) => task.resource === "users");
-    if (users.length > 0) {
-      for (const { records } of users) this.#merge.add(records);
-      await client.query("UPDATE imports SET pull_merge = $2 WHERE id = $1", [
-        this.#lease.importId,
-        JSON.stringify(this.#merge.counts()),
-      ]);
-    }
-    if (performance.now() - this.#notifiedAt < notifyEveryMs) return;
-    this.#notifiedAt = performance.now();
-    await client.query("SELECT pg_notify('imports', $1)", [this.#lease.importId]);
+  async #write(pages: readonly PackedPage[]): Promise<void> {
+    const users = pages.filter(({ task }) => task.resource === "users");
+    for (const { records } of users) this.#merge.add(records);
+    const isTold = performance.now() - this.#notifiedAt >= notifyEveryMs;
+    if (isTold) this.#notifiedAt = performance.now();
+    const merge = users.length > 0 ? this.#merge.counts() : null;
+    await keepPages(this.#db.pool, this.#lease, this.#keyPosition, pages, { merge, isTold });
   }
 
   /** A transaction that commits only while the import is `pulling` and the lease is ours. */

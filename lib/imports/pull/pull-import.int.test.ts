@@ -35,7 +35,6 @@ let production: WorkosEnvironment;
 let staging: WorkosEnvironment;
 let gateway: { url: string; close(): Promise<void> };
 const opened: { close(): Promise<void> }[] = [];
-const used: Database[] = [];
 
 beforeAll(async () => {
   const domain = "example.com";
@@ -49,15 +48,14 @@ beforeEach(async () => {
   vi.stubEnv("APP_ENCRYPTION_KEY", "5".repeat(64));
   vi.stubEnv("WORKOS_API_URL", gateway.url);
   db = databaseAt((await testDatabase()).url);
-  used.push(db);
 });
 afterEach(async () => {
   for (const each of opened.splice(0)) await each.close();
+  await closeQueue(db);
+  await closeDatabasePools();
   vi.unstubAllEnvs();
 });
 afterAll(async () => {
-  for (const each of used) await closeQueue(each);
-  await closeDatabasePools();
   for (const each of [gateway, production, staging]) await each.close();
 });
 
@@ -202,11 +200,12 @@ describe("a pull that is steered", () => {
     await working;
     await startReading(db, ada, importId);
     await workOnImport(db, importId);
-    expect(await detailOf(importId)).toMatchObject({ state: "review", pull: { keys: [{ isWiped: true }] } });
+    const detail = await detailOf(importId);
+    expect(detail).toMatchObject({ state: "review", pull: { keys: [{ isWiped: true }] } });
+    const open = detail.pull?.lanes.flatMap(({ state, resource }) => (state === "done" ? [] : [resource]));
+    expect(open).not.toEqual([]);
     const { readingReport } = await db.prisma.import.findUniqueOrThrow({ where: { id: importId } });
-    expect(readingReport).toMatchObject({
-      firstPageKinds: expect.arrayContaining(["organization_memberships"]),
-    });
+    expect(readingReport).toMatchObject({ firstPageKinds: open });
   });
 
   it("starts from nothing when it is started again, with other keys", async () => {

@@ -10,7 +10,8 @@ import { moveImport } from "../move-import.ts";
 import { carrySnapshot, cursorsOfWholePull } from "./carry-snapshot.ts";
 import { forgetPull } from "./forget-pull.ts";
 import { countStoredUsers } from "./merge-counter.ts";
-import { PostgresStore, PullStopped } from "./postgres-store.ts";
+import { PostgresStore } from "./postgres-store.ts";
+import { PullStopped } from "./pull-stopped.ts";
 import { openKey } from "./seal-key.ts";
 import { workosClient } from "./workos-client.ts";
 
