@@ -5,19 +5,24 @@ import { acquireEmbeddedPostgres } from "../../lib/database/embedded-postgres.ts
 import { migrate } from "../../lib/database/migrate.ts";
 import { formatCount, textTable } from "../terminal/text-table.ts";
 import { BenchServer } from "./bench-database.ts";
-import { judge, judgeGrowth, type Verdict } from "./judge.ts";
+import { judge, judgeGrowth, judgePull, type Verdict } from "./judge.ts";
+import { measurePull } from "./measure-pull.ts";
 import { type Measured, measureSize } from "./measure-size.ts";
 
-/** Measures plan and apply on a Postgres of its own; prints a table and writes JSON. */
+export const parts = ["import", "pull"] as const;
+
+/** Measures plan and apply, and the live pull, on a Postgres of its own; prints a table and writes JSON. */
 export async function bench(options: {
   checkout: string;
   /** Sizes to measure, in users. */
   users: readonly number[];
   runs: number;
+  /** What to measure. */
+  only: readonly (typeof parts)[number][];
   /** Where the JSON goes. */
   output: string;
 }): Promise<void> {
-  const { checkout, runs, output } = options;
+  const { checkout, runs, only, output } = options;
   const folder = mkdtempSync(path.join(tmpdir(), "authio-bench-"));
   // As root, Postgres runs as another user, who must get through.
   chmodSync(folder, 0o755);
@@ -27,15 +32,18 @@ export async function bench(options: {
     const template = await server.create();
     await migrate(template);
     const templateName = new URL(template).pathname.slice(1);
-    const sizes = [...options.users].sort((a, b) => a - b);
+    const sizes = only.includes("import") ? [...options.users].sort((a, b) => a - b) : [];
     const all: Measured[] = [];
     for (const users of sizes) {
       all.push(await measureSize({ checkout, folder, server, template: templateName, runs }, users));
     }
-    const verdicts = [...all.flatMap(judge), ...judgeGrowth(all)];
+    const pull = only.includes("pull")
+      ? await measurePull({ checkout, server, template: templateName }, runs)
+      : null;
+    const verdicts = [...all.flatMap(judge), ...judgeGrowth(all), ...(pull ? judgePull(pull) : [])];
     const machine = describeMachine();
     mkdirSync(path.dirname(output), { recursive: true });
-    writeFileSync(output, `${JSON.stringify({ machine, runs, verdicts, measured: all }, null, 2)}\n`);
+    writeFileSync(output, `${JSON.stringify({ machine, runs, verdicts, measured: all, pull }, null, 2)}\n`);
     console.log(`${machine}; median of ${runs}\n\n${table(verdicts)}\n\nAll numbers: ${output}`);
   } finally {
     await postgres.release();

@@ -83,7 +83,8 @@ function originalOf(index: number): number {
 
 const time = (index: number) => new Date(firstDay + (index % 2_000_000) * 60_000).toISOString();
 
-function userRecord(index: number): object {
+/** A user as the API writes it. */
+export function userRecord(index: number): object {
   const person = originalOf(index);
   const email = `first.last${person}@example${person % 997}.com`;
   return {
@@ -98,6 +99,28 @@ function userRecord(index: number): object {
     external_id: index % 3 === 0 ? `customer-${index}` : null,
     metadata: index % 4 === 0 ? { plan: "team", seat: String(index % 50) } : {},
     locale: "en-US",
+    created_at: time(index),
+    updated_at: time(index + 500),
+  };
+}
+
+/** A directory's user as the API writes it. */
+export function directoryUserRecord(index: number, directoryId: string): object {
+  const email = `first.last${index}@example.com`;
+  return {
+    object: "directory_user",
+    id: sourceId("directory_user", index),
+    directory_id: directoryId,
+    organization_id: null,
+    idp_id: `00u${index.toString(36).padStart(10, "0")}`,
+    email,
+    first_name: `First${index % 1_000}`,
+    last_name: `Last${index}`,
+    username: email,
+    state: "active",
+    groups: [],
+    custom_attributes: { department: "Engineering" },
+    raw_attributes: { userName: email, active: true, name: { givenName: "First", familyName: "Last" } },
     created_at: time(index),
     updated_at: time(index + 500),
   };

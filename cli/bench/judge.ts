@@ -1,3 +1,4 @@
+import { type PullCost, type PullMeasured, pullSizes } from "./measure-pull.ts";
 import type { Measured } from "./measure-size.ts";
 
 /** One line of the result: a value beside what it must and should be. */
@@ -90,6 +91,26 @@ export function judge(measured: Measured): Verdict[] {
     ),
     verdict(users, "the whole import", whole.seconds, "s", "from the command's start to its end", null),
     verdict(users, "the whole import, memory", whole.peakMegabytes, "MB", "one run", null),
+  ];
+}
+
+/** The live pull against the documented limits. */
+export function judgePull({ users, directoryUsers }: PullMeasured): Verdict[] {
+  const line = (what: string, costs: readonly PullCost[], count: number, unit: string) => {
+    const refusals = costs.reduce((sum, cost) => sum + cost.refusals, 0);
+    const rate = median(costs.map((cost) => cost.requestsPerSecond)).toFixed(2);
+    return verdict(
+      count,
+      what,
+      median(costs.map(({ ofLimit }) => ofLimit)),
+      "×",
+      `${rate} pages/s of ${unit}, refused ${refusals} times`,
+      lower(0.9, 0.95),
+    );
+  };
+  return [
+    line("live pull, of the limit", users, pullSizes.users, "100"),
+    line("live pull of one directory, of the limit", directoryUsers, pullSizes.directoryUsers, "4"),
   ];
 }
 
