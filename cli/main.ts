@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { Command, Option } from "commander";
+import { idMapFormats, idMapKinds } from "../lib/api/id-map.ts";
 import { plannedKinds } from "../lib/planner/planned-records.ts";
 import { checkSource } from "./commands/check-source.ts";
 import type { ExportOptions } from "./commands/export-workos.ts";
+import type { IdMapOptions } from "./commands/id-map.ts";
 import type { ImportOptions } from "./commands/import-options.ts";
 import type { LogOptions } from "./commands/show-log.ts";
 import type { UndoOptions } from "./commands/undo-job.ts";
@@ -262,6 +264,31 @@ program
     run(async (importId: string, options: LogOptions) => {
       const { showLog } = await import("./commands/show-log.ts");
       return showLog(importId, options);
+    }),
+  );
+
+program
+  .command("id-map [workos-ids...]")
+  .description("say what ids of WorkOS became in the directory: those named, or all of them")
+  .addOption(new Option("--format <format>", "of the whole map (default: csv)").choices(idMapFormats))
+  .addOption(new Option("--kind <kind>", "only ids of this kind").choices(idMapKinds))
+  .option("-o, --output <file>", "write the whole map to a file")
+  .option("--json", "look up: print one JSON object a line")
+  .option(...databaseOption)
+  .addHelpText(
+    "after",
+    `
+The SQL script makes a table authio_id_map (kind, workos_id, authio_id) in your own Postgres. Merged ids lead to one.
+Exit code 3: some of the ids that were named are not known here; 1: none of them is.
+
+Examples:
+  authio id-map user_01ABC org_01DEF
+  authio id-map --format sql -o authio-id-map.sql`,
+  )
+  .action(
+    run(async (sourceIds: string[], options: IdMapOptions) => {
+      const { idMap } = await import("./commands/id-map.ts");
+      return idMap(sourceIds, options);
     }),
   );
 

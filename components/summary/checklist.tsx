@@ -31,7 +31,7 @@ const words: Record<(typeof checklistItems)[number], { title: string; linkLabel:
   },
   decommission_workos: {
     title: "Decommission WorkOS, after one billing cycle of clean operation",
-    linkLabel: "What is left there",
+    linkLabel: "What became of its ids",
   },
 };
 

@@ -14,7 +14,7 @@ import { RetryButton } from "@/components/summary/retry-button.tsx";
 import { WarningList } from "@/components/summary/warning-list.tsx";
 import { Alert } from "@/components/ui/alert.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
-import { Card } from "@/components/ui/card.tsx";
+import { Card, CardHeader } from "@/components/ui/card.tsx";
 import { formatNumber } from "@/components/ui/format-number.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { canUndo, UndoButton } from "@/components/undo/undo-button.tsx";
@@ -105,12 +105,26 @@ function SummarySections({ summary }: { summary: ImportSummary }) {
       </Card>
       <KindTable kinds={summary.kinds} />
       {keptCount > 0 && <LeftAlone count={keptCount} />}
+      <RekeyOwnTables />
       <RepeatImport detail={detail} />
       <FailureList failures={summary.failures} />
       <Checklist importId={detail.id} items={summary.checklist} />
       <WarningList importId={detail.id} issueCodes={summary.issueCodes} />
       {log}
     </div>
+  );
+}
+
+function RekeyOwnTables() {
+  return (
+    <Card>
+      <CardHeader
+        title="Your own tables hold ids of WorkOS"
+        description="See what each became here, download the map, or have a script made that replaces them."
+        actions={<ButtonLink href="/migrate/id-map">Open the ID map</ButtonLink>}
+        className="border-b-0"
+      />
+    </Card>
   );
 }
 

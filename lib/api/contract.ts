@@ -44,6 +44,8 @@ import { isCron, isTimeZone } from "./next-run.ts";
  * | POST /schedules/:id/run                           | → schedule (runs now, whatever the clock says) |
  * | GET /schedules/:id/runs?cursor=                   | → scheduleRunPage, newest first |
  * | GET downloads                                     | /imports/:id/{plan.json,migration.json,issues.csv,log.csv,log.ndjson} |
+ * | GET /id-map?source_id=&source_id=…                | → idMapAnswer (see id-map.ts); 404 if none of them is known |
+ * | GET downloads                                     | /id-map.{csv,ndjson,sql}?kind= |
  *
  * Every error answers {error: {code, message, whatToDo}} (see lib/errors.ts).
  */

@@ -35,8 +35,9 @@ export async function readChecklist(db: Database, importId: string): Promise<Che
     recreate_scim_directories: await seeDirectories(db, originId),
     decommission_workos: {
       isDone: false,
-      detail: "Only you can see this: keep WorkOS until everybody has signed in here for a billing cycle.",
-      href: null,
+      detail:
+        "Only you can see this: keep WorkOS until everybody has signed in here for a billing cycle, and none of your own tables holds its ids any more.",
+      href: "/migrate/id-map",
     },
   };
   return checklistItems.map((item) => {

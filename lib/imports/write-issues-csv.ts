@@ -1,8 +1,8 @@
 import type { IssueRow } from "../api/contract.ts";
 import type { Database } from "../database/database.ts";
+import { byteOrderMark, csvLine } from "../downloads/csv.ts";
 import type { Actor } from "../identity/actor.ts";
 import { type IssueCode, issueCodes } from "../planner/issue-codes.ts";
-import { byteOrderMark, csvLine } from "./csv.ts";
 import { ensureImport } from "./import-not-found.ts";
 import { issueColumns } from "./list-plan-issues.ts";
 

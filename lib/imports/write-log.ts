@@ -1,8 +1,8 @@
 import type { LogLine } from "../api/contract.ts";
 import type { Database } from "../database/database.ts";
+import { byteOrderMark, csvLine } from "../downloads/csv.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Actor } from "../identity/actor.ts";
-import { byteOrderMark, csvLine } from "./csv.ts";
 import { type LogRow, logColumns, toLogLine } from "./get-log-page.ts";
 import { ensureImport } from "./import-not-found.ts";
 import { type LogFilter, logCondition } from "./log-filter.ts";

@@ -1,6 +1,6 @@
 import { processDatabase } from "@/lib/database/database.ts";
+import { download } from "@/lib/downloads/download.ts";
 import { adminRoute } from "@/lib/identity/admin-route.ts";
-import { download } from "@/lib/imports/download.ts";
 import { logFilter } from "@/lib/imports/log-filter.ts";
 import { writeLog } from "@/lib/imports/write-log.ts";
 

@@ -1,6 +1,6 @@
 import { processDatabase } from "@/lib/database/database.ts";
+import { download } from "@/lib/downloads/download.ts";
 import { adminRoute } from "@/lib/identity/admin-route.ts";
-import { download } from "@/lib/imports/download.ts";
 import { writeDecisions } from "@/lib/imports/write-decisions.ts";
 
 export const GET = adminRoute<{ importId: string }>(async ({ actor, params }) => {
