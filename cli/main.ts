@@ -6,6 +6,7 @@ import { checkSource } from "./commands/check-source.ts";
 import type { ExportOptions } from "./commands/export-workos.ts";
 import type { IdMapOptions } from "./commands/id-map.ts";
 import type { ImportOptions } from "./commands/import-options.ts";
+import type { PurgeOptions } from "./commands/purge.ts";
 import type { LogOptions } from "./commands/show-log.ts";
 import type { UndoOptions } from "./commands/undo-job.ts";
 import type { ExitCode } from "./exit-code.ts";
@@ -289,6 +290,19 @@ Examples:
     run(async (sourceIds: string[], options: IdMapOptions) => {
       const { idMap } = await import("./commands/id-map.ts");
       return idMap(sourceIds, options);
+    }),
+  );
+
+program
+  .command("purge")
+  .description("purge what imports left behind and was kept for its time (Settings, Storage)")
+  .option("--dry-run", "only show what that would be")
+  .option("--json", "print one JSON object a line")
+  .option(...databaseOption)
+  .action(
+    run(async (options: PurgeOptions) => {
+      const { purge } = await import("./commands/purge.ts");
+      return purge(options);
     }),
   );
 

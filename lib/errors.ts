@@ -5,6 +5,7 @@ const statuses = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  gone: 410,
   too_large: 413,
   rate_limited: 429,
   misconfigured: 500,

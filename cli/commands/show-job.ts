@@ -1,4 +1,5 @@
 import type { ImportDetail } from "../../lib/api/contract.ts";
+import { isPurged } from "../../lib/api/storage.ts";
 import { getImport } from "../../lib/imports/get-import.ts";
 import { withDatabase } from "../database/with-database.ts";
 import { type ExitCode, exitCode } from "../exit-code.ts";
@@ -19,13 +20,14 @@ export async function showJob(
 ): Promise<ExitCode> {
   return withDatabase(databaseUrl, async (db, actor) => {
     const detail = await getImport(db, actor, importId);
-    const planned = detail.plannedAt === null ? null : await readPlannedImport(db, actor, importId);
+    const isPlanThere = detail.plannedAt !== null && !isPurged(detail.purges, "plan");
+    const planned = isPlanThere ? await readPlannedImport(db, actor, importId) : null;
     if (json) {
       const { review = null } = planned ?? {};
       await writeOutput([`${JSON.stringify({ ...detail, review })}\n`]);
       return exitCode.done;
     }
-    const troubles = await readTroubles({ db, actor, importId });
+    const troubles = isPurged(detail.purges, "log") ? [] : await readTroubles({ db, actor, importId });
     const about = planned
       ? describeImport(planned, troubles, paintFor(process.stdout))
       : `${progressLines({ ...detail, logSeq: "0" }, Date.now()).join("\n")}\n`;
@@ -46,6 +48,7 @@ function facts(detail: ImportDetail): string[] {
     ["Created", `${time(detail.createdAt)} by ${detail.createdBy} (${detail.via})`],
     ["Confirmed", detail.confirmedAt ? `${time(detail.confirmedAt)} by ${detail.confirmedBy}` : ""],
     ["Finished", time(detail.finishedAt)],
+    ["Purged", detail.purges.map(({ part, at, by }) => `${part} (${time(at)} by ${by})`).join(", ")],
   ];
   return textTable(rows.filter(([, value]) => value !== "").map(([name, value]) => [name, printable(value)]));
 }

@@ -16,6 +16,7 @@ import { RolesTab } from "@/components/plan/roles-tab.tsx";
 import { SsoTab } from "@/components/plan/sso-tab.tsx";
 import type { TabProps } from "@/components/plan/tab-props.ts";
 import { useDecisions } from "@/components/plan/use-decisions.ts";
+import { PurgedNote } from "@/components/storage/purged-note.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { formatNumber } from "@/components/ui/format-number.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
@@ -25,9 +26,16 @@ import { HeldAlert } from "@/components/wizard/held-alert.tsx";
 import { ImportFrame, NotYet } from "@/components/wizard/import-frame.tsx";
 import { ReadingProgress } from "@/components/wizard/reading-progress.tsx";
 import { StepHeading } from "@/components/wizard/step-heading.tsx";
-import { importHref, type ReviewTab, reviewHref, reviewTabs } from "@/components/wizard/wizard-steps.ts";
+import {
+  currentPage,
+  importHref,
+  type ReviewTab,
+  reviewHref,
+  reviewTabs,
+} from "@/components/wizard/wizard-steps.ts";
 import type { ImportDetail, PlanReview } from "@/lib/api/contract.ts";
 import { planReviewQuery } from "@/lib/api/queries.ts";
+import { isPurged } from "@/lib/api/storage.ts";
 
 /** Step 2, second half: the plan, and the decisions about it. */
 export function ReviewStep({ importId }: { importId: string }) {
@@ -52,6 +60,15 @@ function ReviewBody({ detail }: { detail: ImportDetail }) {
   }
   if (detail.plannedAt === null || detail.state === "draft") {
     return <NotYet detail={detail}>There is a plan to review once the bundle was read.</NotYet>;
+  }
+  if (isPurged(detail.purges, "plan")) {
+    return (
+      <>
+        <StepHeading title="The plan" />
+        <PurgedNote purges={detail.purges} />
+        <ButtonLink href={importHref(detail.id, currentPage(detail))}>See the summary</ButtonLink>
+      </>
+    );
   }
   return <ReviewOfPlan detail={detail} />;
 }

@@ -7,6 +7,7 @@ import { LogViewer } from "@/components/log/log-viewer.tsx";
 import { MergeFigure } from "@/components/merge/merge-figure.tsx";
 import { LeftAlone } from "@/components/plan/diff-table.tsx";
 import { RepeatImport } from "@/components/schedules/repeat-import.tsx";
+import { PurgedNote } from "@/components/storage/purged-note.tsx";
 import { Checklist } from "@/components/summary/checklist.tsx";
 import { FailureList } from "@/components/summary/failure-list.tsx";
 import { KindTable } from "@/components/summary/kind-table.tsx";
@@ -27,6 +28,7 @@ import { StepHeading } from "@/components/wizard/step-heading.tsx";
 import { currentPage, stateFacts } from "@/components/wizard/wizard-steps.ts";
 import type { ImportDetail, ImportSummary } from "@/lib/api/contract.ts";
 import { summaryQuery } from "@/lib/api/queries.ts";
+import { isPurged } from "@/lib/api/storage.ts";
 
 /** Step 4: what became of it, and what is left to do. */
 export function SummaryStep({ importId }: { importId: string }) {
@@ -54,7 +56,7 @@ function RunSummary({ detail }: { detail: ImportDetail }) {
         title={stateFacts(detail.state).label}
         actions={
           <>
-            {detail.state === "complete_with_errors" && <RetryButton importId={detail.id} />}
+            {canRetry(detail) && <RetryButton importId={detail.id} />}
             {canUndo(detail) && <UndoButton detail={detail} />}
             <RunAgain detail={detail} />
           </>
@@ -63,6 +65,7 @@ function RunSummary({ detail }: { detail: ImportDetail }) {
         {summary.data ? headline(summary.data) : "Adding up…"}
       </StepHeading>
       <ProblemAlert detail={detail} title="The import stopped" />
+      <PurgedNote purges={detail.purges} />
       {summary.data ? (
         <SummarySections summary={summary.data} />
       ) : summary.error ? (
@@ -82,11 +85,14 @@ function RunSummary({ detail }: { detail: ImportDetail }) {
 
 function SummarySections({ summary }: { summary: ImportSummary }) {
   const { detail } = summary;
-  const log = <LogViewer importId={detail.id} pulse={{ isLive: false, seq: null, processed: 0 }} />;
+  const { purges } = detail;
+  const log = !isPurged(purges, "log") && (
+    <LogViewer importId={detail.id} pulse={{ isLive: false, seq: null, processed: 0 }} />
+  );
   if (detail.state === "undone") {
     return (
       <div className="flex flex-col gap-6">
-        <UndoReport importId={detail.id} isDone />
+        {!isPurged(purges, "log") && <UndoReport importId={detail.id} isDone />}
         {log}
       </div>
     );
@@ -109,10 +115,16 @@ function SummarySections({ summary }: { summary: ImportSummary }) {
       <RepeatImport detail={detail} />
       <FailureList failures={summary.failures} />
       <Checklist importId={detail.id} items={summary.checklist} />
-      <WarningList importId={detail.id} issueCodes={summary.issueCodes} />
+      {!isPurged(purges, "plan") && <WarningList importId={detail.id} issueCodes={summary.issueCodes} />}
       {log}
     </div>
   );
+}
+
+/** A retry reads which records failed in the log, and what they were to become in the plan. */
+function canRetry({ state, purges }: ImportDetail): boolean {
+  const isThere = (["plan", "journal", "log"] as const).every((part) => !isPurged(purges, part));
+  return state === "complete_with_errors" && isThere;
 }
 
 function RekeyOwnTables() {

@@ -13,11 +13,16 @@ import { importHref } from "@/components/wizard/wizard-steps.ts";
 import type { ImportDetail } from "@/lib/api/contract.ts";
 import { undoImport } from "@/lib/api/mutations.ts";
 import { importKeys } from "@/lib/api/queries.ts";
+import { isPurged } from "@/lib/api/storage.ts";
 
 /** True while there is something that this import wrote and that can be taken back. */
-export function canUndo({ state, progress }: ImportDetail): boolean {
+export function canUndo({ state, progress, purges }: ImportDetail): boolean {
   const hasEnded = state === "complete" || state === "complete_with_errors" || state === "cancelled";
-  return hasEnded && progress.some((kind) => kind.created + kind.updated + kind.removed > 0);
+  return (
+    hasEnded &&
+    !isPurged(purges, "journal") &&
+    progress.some((kind) => kind.created + kind.updated + kind.removed > 0)
+  );
 }
 
 /** Opens a preview of the undo, from which it can be confirmed. */

@@ -2,6 +2,7 @@
 
 import { ArrowRight } from "lucide-react";
 import { LogViewer } from "@/components/log/log-viewer.tsx";
+import { PurgedNote } from "@/components/storage/purged-note.tsx";
 import { Alert } from "@/components/ui/alert.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { ApplyProgress, progressRows } from "@/components/wizard/apply-progress.tsx";
@@ -11,6 +12,7 @@ import { SteerButtons } from "@/components/wizard/steer-buttons.tsx";
 import { StepHeading } from "@/components/wizard/step-heading.tsx";
 import { importHref, stateFacts } from "@/components/wizard/wizard-steps.ts";
 import type { ImportDetail } from "@/lib/api/contract.ts";
+import { isPurged } from "@/lib/api/storage.ts";
 
 /** Step 3: what exactly will happen, and then its happening. */
 export function ConfirmStep({ importId }: { importId: string }) {
@@ -59,14 +61,17 @@ function ConfirmBody({ detail, logSeq }: { detail: ImportDetail; logSeq: string 
           </Alert>
         )}
         <ApplyProgress detail={detail} actions={isUnderWay && <SteerButtons detail={detail} />} />
-        <LogViewer
-          importId={detail.id}
-          pulse={{
-            isLive: isUnderWay,
-            seq: logSeq,
-            processed: progressRows(detail).reduce((sum, kind) => sum + kind.processed, 0),
-          }}
-        />
+        <PurgedNote purges={detail.purges} />
+        {!isPurged(detail.purges, "log") && (
+          <LogViewer
+            importId={detail.id}
+            pulse={{
+              isLive: isUnderWay,
+              seq: logSeq,
+              processed: progressRows(detail).reduce((sum, kind) => sum + kind.processed, 0),
+            }}
+          />
+        )}
       </div>
     </>
   );

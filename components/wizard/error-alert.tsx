@@ -35,6 +35,8 @@ function WayOn({ error, onRetry }: { error: unknown; onRetry: (() => void) | und
       </ButtonLink>
     );
   }
+  // What was purged does not come back.
+  if (error instanceof ApiError && error.status === 410) return null;
   return (
     onRetry && (
       <Button size="sm" onClick={onRetry}>

@@ -3,6 +3,7 @@ import { plannedKinds } from "../planner/planned-records.ts";
 import { sourceKinds } from "../planner/source-records.ts";
 import { plainDecisions } from "./decision-edits.ts";
 import { isCron, isTimeZone } from "./next-run.ts";
+import { importPurge } from "./storage.ts";
 
 /**
  * What goes over the wire between the dashboard's pages and its route handlers: both sides parse it.
@@ -44,6 +45,8 @@ import { isCron, isTimeZone } from "./next-run.ts";
  * | POST /schedules/:id/run                           | → schedule (runs now, whatever the clock says) |
  * | GET /schedules/:id/runs?cursor=                   | → scheduleRunPage, newest first |
  * | GET downloads                                     | /imports/:id/{plan.json,migration.json,issues.csv,log.csv,log.ndjson} |
+ * | POST /imports/:id/purge                           | → importDetail (everything of it but its counts) |
+ * | PUT /retention                                    | retentionDays → {} |
  * | GET /id-map?source_id=&source_id=…                | → idMapAnswer (see id-map.ts); 404 if none of them is known |
  * | GET downloads                                     | /id-map.{csv,ndjson,sql}?kind= |
  *
@@ -310,6 +313,8 @@ export const importDetail = importListItem.extend({
   progress: z.array(kindProgress),
   /** Null until somebody has it undone. */
   undo: undoProgress.nullable(),
+  /** What of it is gone: see storage.ts. */
+  purges: z.array(importPurge),
   /** Name of the import that holds the apply lock, while this one is `waiting`. */
   waitingFor: z.string().nullable(),
 });

@@ -59,6 +59,10 @@ export const steerImport = (importId: string, verb: "pause" | "resume" | "cancel
 export const undoImport = (importId: string) =>
   callApi(contract.importDetail, `${importPath(importId)}/undo`, { method: "POST", json: {} });
 
+/** Removes everything of an import that has ended but its counts; the answer comes before the work is done. */
+export const purgeImport = (importId: string) =>
+  callApi(contract.importDetail, `${importPath(importId)}/purge`, { method: "POST", json: {} });
+
 export const tickChecklist = (importId: string, item: string, isDone: boolean) =>
   callApi(contract.checklist, `${importPath(importId)}/checklist/${item}`, {
     method: "PUT",

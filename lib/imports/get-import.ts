@@ -1,5 +1,6 @@
 import { type ImportDetail, importProblem, importTask, readingProgress } from "../api/contract.ts";
 import { plainDecisions } from "../api/decision-edits.ts";
+import { importPurge } from "../api/storage.ts";
 import type { Database } from "../database/database.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Actor } from "../identity/actor.ts";
@@ -32,6 +33,7 @@ export async function getImport(db: Database, _actor: Actor, importId: string): 
         confirmedAt: true,
         startedAt: true,
         task: true,
+        purges: { orderBy: { id: "asc" }, select: { part: true, requestedAt: true, requestedBy: true } },
       },
     }),
     readFiles(prisma, importId),
@@ -60,6 +62,9 @@ export async function getImport(db: Database, _actor: Actor, importId: string): 
     task: importTask.parse(row.task),
     progress,
     undo,
+    purges: row.purges.map((purge) =>
+      importPurge.parse({ part: purge.part, at: purge.requestedAt.toISOString(), by: purge.requestedBy }),
+    ),
     waitingFor: await waitingFor(prisma, importId, item.state),
   };
 }

@@ -45,7 +45,7 @@ export async function getLogPage(
   importId: string,
   request: z.infer<typeof logRequest>,
 ): Promise<z.infer<typeof logPage>> {
-  await ensureImport(db, importId);
+  await ensureImport(db, importId, "log");
   const where = logCondition(importId, request);
   const isBackwards = request.before !== undefined && request.after === undefined;
   const range = isBackwards

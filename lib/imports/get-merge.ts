@@ -20,7 +20,7 @@ export async function getMerge(
   importId: string,
   emailKey: string,
 ): Promise<MergeDetail> {
-  await ensureImport(db, importId);
+  await ensureImport(db, importId, "plan");
   // The decisions may be megabytes: they are looked at only where one was made.
   const [found] = await db.prisma.$queryRaw<Found[]>`
     SELECT ${mergeRowColumns}, i.payload,

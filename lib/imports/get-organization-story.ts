@@ -30,7 +30,7 @@ export async function getOrganizationStory(
   sourceId: string,
   appUrl: string,
 ): Promise<OrganizationStory> {
-  await ensureImport(db, importId);
+  await ensureImport(db, importId, "plan");
   const planned = await readPlanned(db, importId, sourceId);
   const there = await readOrganization(db, importId, sourceId);
   const [fromPlan, connections, directories, issues] = await Promise.all([

@@ -1,7 +1,7 @@
 import { diffSummary, type PlanReview, readingReportView } from "../api/contract.ts";
 import type { Database } from "../database/database.ts";
 import type { Actor } from "../identity/actor.ts";
-import { importNotFound } from "./import-not-found.ts";
+import { ensureImport, importNotFound } from "./import-not-found.ts";
 import { issueCodeCounts } from "./issue-code-counts.ts";
 import { planNotThere, readPlanSummary } from "./read-plan-summary.ts";
 
@@ -9,9 +9,10 @@ import { planNotThere, readPlanSummary } from "./read-plan-summary.ts";
  * An import's plan as a whole: counts, role table, what decisions widened, issues by code, the reading report, and
  * how the directory would change.
  *
- * @throws AppError `not_found`, or `conflict` when there is no plan
+ * @throws AppError `not_found`, `conflict` when there is no plan, or `gone` when it was purged
  */
 export async function getPlanReview(db: Database, _actor: Actor, importId: string): Promise<PlanReview> {
+  await ensureImport(db, importId, "plan");
   const [row, summary, issueCodes] = await Promise.all([
     db.prisma.import.findUnique({
       where: { id: importId },

@@ -46,7 +46,7 @@ export async function getUndoReport(
     return readOrdinalPage<UndoReport["items"][number]>(
       db,
       importId,
-      { table: Prisma.sql`undo_items`, columns, where: [] },
+      { part: "log", table: Prisma.sql`undo_items`, columns, where: [] },
       cursor,
     );
   }

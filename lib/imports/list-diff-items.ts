@@ -26,5 +26,10 @@ export function listDiffItems(
   if (filter.action) where.push(Prisma.sql`action = ${filter.action}`);
   if (filter.kind) where.push(Prisma.sql`kind = ${filter.kind}`);
   const columns = Prisma.sql`kind, action, target_id AS "targetId", source_id AS "sourceId", label, changes`;
-  return readOrdinalPage(db, importId, { table: Prisma.sql`diff_items`, columns, where }, cursor);
+  return readOrdinalPage(
+    db,
+    importId,
+    { part: "plan", table: Prisma.sql`diff_items`, columns, where },
+    cursor,
+  );
 }

@@ -27,7 +27,7 @@ export async function listMerges(
   { sort, ...filter }: MergeFilter & { sort: MergeSort },
   cursor: string | undefined,
 ): Promise<{ items: MergeRow[]; nextCursor: string | null }> {
-  await ensureImport(db, importId);
+  await ensureImport(db, importId, "plan");
   const order = orders[sort];
   const after = cursor && /^\d{1,18}$/.test(cursor) ? BigInt(cursor) : -1n;
   const rows = await db.prisma.$queryRaw<(MergeRow & { position: string })[]>`
@@ -49,7 +49,7 @@ export async function countMerges(
   importId: string,
   filter: MergeFilter,
 ): Promise<MergeCounts> {
-  await ensureImport(db, importId);
+  await ensureImport(db, importId, "plan");
   const rows = await db.prisma.$queryRaw<{ flag: string; groups: number }[]>`
     SELECT flag, count(*)::int AS groups FROM plan_merges m, unnest(array_append(m.flags, 'total')) flag
     WHERE ${mergeWhere(importId, filter)} GROUP BY flag`;

@@ -36,6 +36,6 @@ export function listPlanIssues(
   }
   const pattern = searchPattern(filter.q);
   if (pattern !== null) where.push(Prisma.sql`search LIKE ${pattern}`);
-  const list = { table: Prisma.sql`plan_issues`, columns: issueColumns, where };
+  const list = { part: "plan" as const, table: Prisma.sql`plan_issues`, columns: issueColumns, where };
   return readOrdinalPage(db, importId, list, cursor);
 }

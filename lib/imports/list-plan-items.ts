@@ -26,5 +26,10 @@ export function listPlanItems(
   const pattern = searchPattern(q);
   if (pattern !== null) where.push(Prisma.sql`search LIKE ${pattern}`);
   const columns = Prisma.sql`source_id AS "sourceId", label, payload`;
-  return readOrdinalPage(db, importId, { table: Prisma.sql`plan_items`, columns, where }, cursor);
+  return readOrdinalPage(
+    db,
+    importId,
+    { part: "plan", table: Prisma.sql`plan_items`, columns, where },
+    cursor,
+  );
 }

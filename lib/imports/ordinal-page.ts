@@ -1,3 +1,4 @@
+import type { ImportPart } from "../api/storage.ts";
 import type { Database } from "../database/database.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { ensureImport } from "./import-not-found.ts";
@@ -11,15 +12,15 @@ export type OrdinalPage<Row> = { items: Row[]; total: number; nextCursor: string
  * Rows of a list of an import in their order, after the cursor, which is the last ordinal of the page before:
  * the last page costs what the first one costs. A cursor that is none leads to the first page.
  *
- * @throws AppError `not_found`
+ * @throws AppError `not_found`, or `gone` when it was purged
  */
 export async function readOrdinalPage<Row extends { ordinal: number }>(
   db: Database,
   importId: string,
-  list: { table: Prisma.Sql; columns: Prisma.Sql; where: readonly Prisma.Sql[] },
+  list: { part: ImportPart; table: Prisma.Sql; columns: Prisma.Sql; where: readonly Prisma.Sql[] },
   cursor: string | undefined,
 ): Promise<OrdinalPage<Row>> {
-  await ensureImport(db, importId);
+  await ensureImport(db, importId, list.part);
   const where = Prisma.join([Prisma.sql`import_id = ${importId}`, ...list.where], " AND ");
   const after = cursor && /^\d{1,10}$/.test(cursor) ? Number(cursor) : -1;
   const [counted, rows] = await Promise.all([

@@ -5,11 +5,13 @@ import { Prisma } from "../generated/prisma/client.ts";
 import type { Actor } from "../identity/actor.ts";
 import { moveImport } from "./move-import.ts";
 import { enqueueIdle } from "./queue.ts";
+import { ensureNotPurged } from "./retention/ensure-not-purged.ts";
 
 /**
  * Has a worker try the records again that failed or were skipped, as soon as no other import is writing.
  *
- * @throws AppError `not_found`; `conflict` when the import has not ended with such records
+ * @throws AppError `not_found`; `conflict` when the import has not ended with such records; `gone` when its plan, or the
+ *   log that says which they are, was purged
  */
 export async function startRetry(db: Database, actor: Actor, importId: string): Promise<void> {
   await db.prisma.$transaction(async (tx) => {
@@ -19,6 +21,7 @@ export async function startRetry(db: Database, actor: Actor, importId: string): 
       finishedAt: null,
       problem: Prisma.DbNull,
     });
+    for (const part of ["plan", "log", "journal"] as const) await ensureNotPurged(tx, importId, part);
     // Every run has room for the lines of all steps of the apply, so that a line's number tells its record.
     await tx.$executeRaw`
       UPDATE imports SET task_base = (

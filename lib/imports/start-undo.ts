@@ -7,6 +7,7 @@ import { Prisma } from "../generated/prisma/client.ts";
 import { type Actor, actorName } from "../identity/actor.ts";
 import { moveImport } from "./move-import.ts";
 import { enqueueIdle } from "./queue.ts";
+import { ensureNotPurged } from "./retention/ensure-not-purged.ts";
 
 /** States of an import that has ended and may have written something. */
 export const undoableStates = [
@@ -18,7 +19,8 @@ export const undoableStates = [
 /**
  * Has a worker take back what an import did, as soon as no other import is writing.
  *
- * @throws AppError `not_found`; `conflict` when the import has not ended, or there is nothing to take back
+ * @throws AppError `not_found`; `conflict` when the import has not ended, or there is nothing to take back; `gone` when
+ *   its journal was purged
  */
 export async function startUndo(db: Database, actor: Actor, importId: string): Promise<void> {
   await db.prisma.$transaction(async (tx) => {
@@ -47,11 +49,12 @@ export async function startUndo(db: Database, actor: Actor, importId: string): P
   await enqueueIdle(db);
 }
 
-/** @throws AppError `conflict` */
+/** @throws AppError `conflict`, or `gone` when nobody can tell any more what the import changed */
 export async function ensureSomethingToUndo(
-  tx: Pick<Prisma.TransactionClient, "importJournal">,
+  tx: Pick<Prisma.TransactionClient, "importJournal" | "purge">,
   importId: string,
 ): Promise<void> {
+  await ensureNotPurged(tx, importId, "journal");
   const first = await tx.importJournal.findFirst({ where: { importId }, select: { seq: true } });
   if (first) return;
   throw new AppError(

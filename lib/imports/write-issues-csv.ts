@@ -18,7 +18,7 @@ export async function writeIssuesCsv(
   _actor: Actor,
   importId: string,
 ): Promise<AsyncIterable<string>> {
-  await ensureImport(db, importId);
+  await ensureImport(db, importId, "plan");
   return issueLines(db, importId);
 }
 

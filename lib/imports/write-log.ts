@@ -24,7 +24,7 @@ export async function writeLog(
   format: LogFormat,
   filter: LogFilter,
 ): Promise<AsyncIterable<string>> {
-  await ensureImport(db, importId);
+  await ensureImport(db, importId, "log");
   const pages = readLog(db, importId, filter);
   return format === "csv" ? csvPieces(pages) : ndjsonPieces(pages);
 }

@@ -24,7 +24,7 @@ export async function writePlan(
   _actor: Actor,
   importId: string,
 ): Promise<AsyncIterable<string>> {
-  await ensureImport(db, importId);
+  await ensureImport(db, importId, "plan");
   const planHash = await readPlanHash(db, importId);
   const summary = await readPlanSummary(db, importId);
   if (!summary || planHash === null) throw planNotThere();

@@ -2,6 +2,7 @@ import type { Drift } from "../../api/contract.ts";
 import type { Database } from "../../database/database.ts";
 import type { Actor } from "../../identity/actor.ts";
 import { importNotFound } from "../import-not-found.ts";
+import { ensureNotPurged } from "../retention/ensure-not-purged.ts";
 import { appliedChanges, plannedChanges } from "./drift-sql.ts";
 import { readMergeEffects } from "./merge-effects.ts";
 
@@ -28,7 +29,7 @@ type PersonRow = Drift["items"][number]["people"][number] & { organizationId: st
  * happened, or, of an import in review, as the plan would have it.
  *
  * @param cursor as the page before gave it
- * @throws AppError `not_found`
+ * @throws AppError `not_found`, or `gone` when what tells it was purged
  */
 export async function getDrift(
   db: Database,
@@ -39,6 +40,7 @@ export async function getDrift(
   const found = await db.prisma.import.findUnique({ where: { id: importId }, select: { startedAt: true } });
   if (!found) throw importNotFound(importId);
   const isApplied = found.startedAt !== null;
+  await ensureNotPurged(db.prisma, importId, isApplied ? "journal" : "plan");
   const changes = isApplied ? appliedChanges : plannedChanges;
   const offset = cursor && /^\d{1,9}$/.test(cursor) ? Number(cursor) : 0;
   const organizations = await readOrganizations(db, importId, changes, offset);
