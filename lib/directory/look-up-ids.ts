@@ -29,10 +29,10 @@ const byIndex = `
 
 /** No index knows the WorkOS ids of memberships: a million of them are looked through, in parallel. */
 const memberships = `
-  SELECT 'membership' AS kind, k.key, m.id AS "authioId", coalesce(u.email, u.name) || ' in ' || o.name AS label,
-    m.source_keys AS "foldedKeys"
-  FROM members m JOIN users u ON u.id = m.user_id JOIN organizations o ON o.id = m.organization_id,
-    unnest(m.source_keys) AS k (key)
+  SELECT 'membership' AS kind, k.key, m.id AS "authioId", m.source_keys AS "foldedKeys",
+    (SELECT coalesce(u.email, u.name) FROM users u WHERE u.id = m.user_id) || ' in ' ||
+      (SELECT o.name FROM organizations o WHERE o.id = m.organization_id) AS label
+  FROM members m, unnest(m.source_keys) AS k (key)
   WHERE m.source_keys && $1 AND k.key = ANY ($1)`;
 
 /**
