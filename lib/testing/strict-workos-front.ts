@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import path from "node:path";
 import { DocumentedLimits } from "./documented-limits.ts";
 
 type ListOf = (search: URLSearchParams) => object[];
@@ -17,8 +18,10 @@ export type Trouble =
   | "slow";
 
 export type FrontOptions = {
-  /** Lists of its own, by path: for what the emulator cannot be seeded with. */
+  /** Lists of its own, by path: for what the emulator cannot be seeded with. Each record is at `<path>/<id>`, too. */
   lists?: Readonly<Record<string, ListOf>>;
+  /** Events beside those of the emulator. May grow while the front runs. */
+  events?: readonly { id: string }[];
   /** Answers that are always the same, by path. */
   answers?: Readonly<Record<string, unknown>>;
   /** Answers made each time, by path. */
@@ -86,6 +89,12 @@ export async function startStrictFront(
     if (answer !== undefined) return { status: 200, body: answer };
     const list = lists[url.pathname];
     if (list) return { status: 200, body: pageOf(list(url.searchParams), url.searchParams) };
+    const ownerOfRecord = lists[path.posix.dirname(url.pathname)];
+    if (ownerOfRecord) {
+      const records: { id?: unknown }[] = ownerOfRecord(url.searchParams);
+      const record = records.find(({ id }) => id === path.posix.basename(url.pathname));
+      return record ? { status: 200, body: record } : { status: 404, body: { message: "not found" } };
+    }
     if (url.pathname === "/user_management/organization_memberships") {
       if (!url.searchParams.has("organization_id") && !url.searchParams.has("user_id")) {
         return { status: 400, body: { message: "filter required" } };
@@ -95,8 +104,29 @@ export async function startStrictFront(
     }
     for (const name of url.searchParams.get("events")?.split(",") ?? [])
       url.searchParams.append("events[]", name);
+    if (url.pathname === "/events" && options.events?.length)
+      return { status: 200, body: await allEvents(url, key) };
+    return forward(url, key);
+  }
+
+  async function forward(url: URL, key: string): Promise<{ status: number; body: unknown }> {
     const upstream = await fetch(url, { headers: { authorization: `Bearer ${key}` } });
     return { status: upstream.status, body: await upstream.json() };
+  }
+
+  /** A page of the emulator's events and our own, in the order of their ids. */
+  async function allEvents(url: URL, key: string): Promise<ListBody> {
+    const events: { id: string }[] = [...(options.events ?? [])];
+    const from = new URL(url);
+    from.searchParams.delete("after");
+    for (;;) {
+      const { data, list_metadata } = (await forward(from, key)).body as ListBody;
+      events.push(...(data as { id: string }[]));
+      if (list_metadata.after === null) break;
+      from.searchParams.set("after", list_metadata.after);
+    }
+    events.sort((a, b) => (a.id < b.id ? -1 : 1));
+    return pageOf(events, url.searchParams);
   }
 
   /** The key that the emulator is asked with; null if the client's is none of those. */

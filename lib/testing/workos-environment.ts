@@ -14,7 +14,7 @@ export type MadeEnvironment = {
   memberships: { userId: string; organizationId: string; role: string; status: Status }[];
   connections: string[];
   directories: { id: string; organizationId: string }[];
-  directoryUsers: { id: string; directoryId: string }[];
+  directoryUsers: { id: string; directoryId: string; state: "active" | "inactive" }[];
   directoryGroups: { id: string; directoryId: string }[];
   /** Those that organizations made for themselves, beside the environment's one. */
   organizationRoles: { slug: string; organizationId: string }[];
@@ -28,8 +28,10 @@ export type WorkosEnvironment = {
   key: string;
   front: StrictFront;
   made: MadeEnvironment;
-  /** Changes something in the environment, past the front. */
-  change(method: "POST" | "PUT" | "DELETE", route: string, body?: object): Promise<{ id: string }>;
+  /** Asks or changes something in the environment, past the front. */
+  change(method: "GET" | "POST" | "PUT" | "DELETE", route: string, body?: object): Promise<{ id: string }>;
+  /** A directory's IdP turns one of its users off. */
+  deactivateDirectoryUser(id: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -82,8 +84,10 @@ export async function startWorkosEnvironment(
     },
   });
   const made = await fill(emulator, keys, strangers, name, directoryUsers);
+  const events: { id: string }[] = [];
   const front = await startStrictFront(emulator.url, {
     emulatorKeys: keys,
+    events,
     ...options,
     lists: { ...directoryLists(made), ...options.lists },
     answers: { ...identityAnswers(made), ...options.answers },
@@ -92,6 +96,15 @@ export async function startWorkosEnvironment(
     key,
     front,
     made,
+    async deactivateDirectoryUser(id) {
+      for (const user of made.directoryUsers) if (user.id === id) user.state = "inactive";
+      const response = await fetch(`${emulator.url}/events?limit=1&order=desc`, {
+        headers: { authorization: `Bearer ${key}` },
+      });
+      const { data }: { data: { id: string }[] } = await response.json();
+      // Ids of events are in the order of time.
+      events.push({ id: `${data[0]?.id}Z`, event: "dsync.user.updated", data: { id } } as { id: string });
+    },
     async change(method, route, body) {
       const response = await fetch(emulator.url + route, {
         method,
@@ -203,7 +216,11 @@ async function fill(
   for (const [index, { id }] of made.directories.entries()) {
     const count = index === 0 ? directoryUserCount : 3;
     for (const number of numbers(count)) {
-      made.directoryUsers.push({ id: `directory_user_${name}_${index}_${number}`, directoryId: id });
+      made.directoryUsers.push({
+        id: `directory_user_${name}_${index}_${number}`,
+        directoryId: id,
+        state: "active",
+      });
     }
     made.directoryGroups.push({ id: `directory_group_${name}_${index}`, directoryId: id });
   }
@@ -227,14 +244,14 @@ function directoryLists(made: MadeEnvironment): NonNullable<FrontOptions["lists"
     "/directory_users": (search) =>
       made.directoryUsers
         .filter(({ directoryId }) => isAsked(search, "directory", directoryId))
-        .map(({ id, directoryId }) => ({
+        .map(({ id, directoryId, state }) => ({
           object: "directory_user",
           id,
           directory_id: directoryId,
           idp_id: `idp_${id}`,
           email: `${id}@example.com`,
           username: `${id}@example.com`,
-          state: "active",
+          state,
           groups: [],
         })),
     "/directory_groups": (search) =>

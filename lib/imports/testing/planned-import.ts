@@ -138,6 +138,23 @@ export async function directoryRows(db: Database): Promise<string[]> {
   return rows.map(({ line }) => line).sort();
 }
 
+export type DirectoryTuple = { table: string; name: string; row: Record<string, unknown> };
+
+/** Every row of the directory by where it lies and who wrote it: a row that is written again lies elsewhere. */
+export async function directoryTuples(db: Database): Promise<Map<string, DirectoryTuple>> {
+  const { rows } = await db.pool.query<DirectoryTuple & { tuple: string }>(
+    directoryTables
+      .map(
+        (table) =>
+          `SELECT concat_ws(' ', '${table}', t.ctid, t.xmin) AS tuple, '${table}' AS "table", to_jsonb(t) AS row,
+             COALESCE(to_jsonb(t) ->> 'id', to_jsonb(t) ->> 'source_key', concat(to_jsonb(t) -> 'group_id', to_jsonb(t) -> 'directory_user_id')) AS name
+           FROM ${table} t`,
+      )
+      .join(" UNION ALL "),
+  );
+  return new Map(rows.map(({ tuple, ...row }) => [tuple, row]));
+}
+
 /** An empty directory without any import, faster than a fresh database. */
 export async function emptyDatabase(db: Database): Promise<void> {
   await db.pool.query(
