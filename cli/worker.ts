@@ -1,5 +1,6 @@
 import { openDatabase } from "../lib/database/open-database.ts";
 import { closeDatabasePools } from "../lib/database/pool.ts";
+import { whenDatabaseIsUp } from "../lib/database/trouble.ts";
 import { encryptionKey } from "../lib/env.ts";
 import { runWorker } from "../lib/imports/worker.ts";
 import { stopSignal } from "./stop-signals.ts";
@@ -8,7 +9,11 @@ import { stopSignal } from "./stop-signals.ts";
 export async function work(): Promise<void> {
   const signal = stopSignal();
   const key = encryptionKey();
-  const database = await openDatabase();
+  const database = await whenDatabaseIsUp(
+    () => openDatabase(),
+    signal,
+    (trouble) => console.error(`The database does not answer (${trouble.message}); the worker waits for it.`),
+  );
   process.env.DATABASE_URL = database.url;
   process.env.APP_ENCRYPTION_KEY = key;
   try {

@@ -43,6 +43,8 @@ export function readMigrations(): Migration[] {
  */
 export async function migrate(url: string, migrations: Migration[] = readMigrations()): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
+  // A connection that breaks says so with the query under way.
+  client.on("error", () => {});
   await client.connect();
   try {
     await refuseOldServer(client);

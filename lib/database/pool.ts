@@ -9,8 +9,9 @@ export function databasePool(url: string): pg.Pool {
   const existing = shared.authioPools.get(url);
   if (existing) return existing;
   const pool = new pg.Pool({ connectionString: url, max: 10 });
-  // An idle connection that the server closes must not end the process; the next query opens another.
+  // A connection that the server closes must not end the process, idle or in use; the next query says so.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   shared.authioPools.set(url, pool);
   return pool;
 }

@@ -120,6 +120,8 @@ async function launch(cluster: PostgresCluster, port: number, logFile: string): 
 async function canConnect(cluster: PostgresCluster, port: number, deadline: number): Promise<boolean> {
   for (;;) {
     const client = new pg.Client({ connectionString: databaseUrl(cluster, port, "postgres") });
+    // A server that is killed while it starts must not take us along.
+    client.on("error", () => {});
     try {
       await client.connect();
       const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [roleAndDatabase]);

@@ -61,8 +61,6 @@ export async function applyImport(db: Database, importId: string, signal: AbortS
 /** Works on one step after another, on a connection of its own, until none is left. */
 async function workInLane(db: Database, run: DirectoryRun, stop: AbortSignal): Promise<void> {
   const client = await db.pool.connect();
-  // The next query says so too, where it can be told.
-  client.on("error", () => {});
   try {
     await openRunSession(client, run);
     await client.query(`SET idle_in_transaction_session_timeout = ${hangTimeoutMs}`);

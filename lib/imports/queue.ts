@@ -35,17 +35,22 @@ async function start(db: Database, options: { supervise: boolean; schedule: bool
     ...options,
   });
   boss.on("error", (error) => console.error("queue:", error.message));
-  await boss.start();
-  await boss.createQueue(queueName, {
-    policy: "short",
-    notify: true,
-    heartbeatSeconds: 10,
-    retryLimit: 1_000,
-    retryDelay: 1,
-    expireInSeconds: 24 * 60 * 60 - 1,
-    deleteAfterSeconds: 24 * 60 * 60,
-  });
-  return boss;
+  try {
+    await boss.start();
+    await boss.createQueue(queueName, {
+      policy: "short",
+      notify: true,
+      heartbeatSeconds: 10,
+      retryLimit: 1_000,
+      retryDelay: 1,
+      expireInSeconds: 24 * 60 * 60 - 1,
+      deleteAfterSeconds: 24 * 60 * 60,
+    });
+    return boss;
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => undefined);
+    throw error;
+  }
 }
 
 /**
@@ -115,7 +120,7 @@ export async function startWorker(db: Database, everyMs = lookEveryMs): Promise<
     },
   );
   const timer = setInterval(() => void look().catch(tellError), everyMs);
-  await look();
+  await look().catch(tellError);
   return {
     async stop() {
       clearInterval(timer);

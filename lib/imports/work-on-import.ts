@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { type ImportState, type ImportTask, importTask } from "../api/contract.ts";
 import type { Database } from "../database/database.ts";
+import { isDiskFull, mayPass } from "../database/trouble.ts";
 import { AppError } from "../errors.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { applyImport } from "./apply-import.ts";
@@ -111,28 +112,28 @@ function isUniqueViolation(error: unknown): boolean {
   return text.includes("apply_locks") || text.includes("23505") || text.includes("P2002");
 }
 
-/** Trouble of the database that may pass by itself: connection, resources, shutdown, deadlock, time-out. */
-function mayPass(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = "code" in error ? String(error.code) : "";
-  return (
-    /^(08|40|53|55|57|58|XX|25P03)/.test(code) ||
-    /ECONN|EPIPE|ETIMEDOUT|terminated|Connection|closed/.test(`${code} ${error.message}`)
-  );
-}
-
-/** Runs a step, again if trouble passes; what stays is told on the import, which then waits for a person. */
+/**
+ * Runs a step, again if trouble passes; what stays is told on the import, which then waits for a person. Trouble that
+ * comes again and again is no reason to give up as long as the import moves on between.
+ */
 async function step(
   db: Database,
   importId: string,
   signal: AbortSignal,
   work: () => Promise<void>,
 ): Promise<void> {
+  let reached = await checkpointOf(db, importId);
   for (let attempt = 0; ; attempt++) {
     try {
       return await work();
     } catch (error) {
       if (error instanceof LeaseLost || signal.aborted) throw error;
+      // Null while the database does not answer: then nothing was reached either.
+      const checkpoint = await checkpointOf(db, importId).catch(() => null);
+      if (checkpoint !== null && checkpoint !== reached) {
+        reached = checkpoint;
+        attempt = 0;
+      }
       const delayMs = retryDelaysMs[attempt];
       if (mayPass(error) && delayMs !== undefined) {
         await new Promise((resolve) => setTimeout(resolve, delayMs));
@@ -142,6 +143,17 @@ async function step(
       return;
     }
   }
+}
+
+/** Another one whenever something was committed that a step goes on from. */
+async function checkpointOf(db: Database, importId: string): Promise<string> {
+  const { rows } = await db.pool.query<{ checkpoint: string }>(
+    `SELECT concat_ws(' ', applied_chunks, task_steps,
+       (SELECT max(seq) FROM pull_pages WHERE import_id = $1)) AS checkpoint
+     FROM imports WHERE id = $1`,
+    [importId],
+  );
+  return rows[0]?.checkpoint ?? "";
 }
 
 async function tellProblem(db: Database, importId: string, error: unknown): Promise<void> {
@@ -155,9 +167,12 @@ async function tellProblem(db: Database, importId: string, error: unknown): Prom
       ? { code: error.code, message, whatToDo: error.whatToDo }
       : {
           code: "stopped",
-          message: `The import stopped: ${message}.`,
-          whatToDo:
-            "What was done until now stays, and nothing is half done. Mend the cause, then go on from here.",
+          message: isDiskFull(error)
+            ? "The import stopped: the database's disk is full."
+            : `The import stopped: ${message}.`,
+          whatToDo: `What was done until now stays, and nothing is half done. ${
+            isDiskFull(error) ? "Free or add space" : "Mend the cause"
+          }, then go on from here.`,
         };
   await db.prisma.$transaction(async (tx) => {
     const { state } = await tx.import.findUniqueOrThrow({ where: { id: importId }, select: { state: true } });

@@ -1,4 +1,5 @@
 import { databaseAt } from "../database/database.ts";
+import { whenDatabaseIsUp } from "../database/trouble.ts";
 import { identityConfig } from "../identity/identity-config.ts";
 import { startWorker } from "./queue.ts";
 import { startRetentionKeeper } from "./retention/retention-keeper.ts";
@@ -16,7 +17,11 @@ export async function runWorker({
   signal: AbortSignal;
 }): Promise<void> {
   const db = databaseAt(databaseUrl);
-  const worker = await startWorker(db);
+  const worker = await whenDatabaseIsUp(
+    () => startWorker(db),
+    signal,
+    (trouble) => console.error(`worker: waits for the database (${trouble.message})`),
+  );
   const scheduler = startScheduler(db, identityConfig());
   const retention = startRetentionKeeper(db);
   await new Promise<void>((resolve) => {

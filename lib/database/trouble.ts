@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+
+const retryEveryMs = 2_000;
+
+/** What Prisma wraps: the adapter's words for an error, and Postgres' code, if it comes from there. */
+const wrappedError = z.object({
+  meta: z.object({
+    driverAdapterError: z.object({
+      cause: z.object({ kind: z.string(), originalCode: z.string().optional() }),
+    }),
+  }),
+});
+
+/** The SQL state of an error of Postgres, whether it comes by way of Prisma or not; else what code it has. */
+function codeOf(error: Error): string {
+  const wrapped = wrappedError.safeParse(error);
+  if (wrapped.success) {
+    const { kind, originalCode } = wrapped.data.meta.driverAdapterError.cause;
+    return originalCode ?? kind;
+  }
+  return "code" in error ? String(error.code) : "";
+}
+
+/** Trouble of the database that may pass by itself: connection, resources, shutdown, deadlock, time-out. */
+export function mayPass(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = codeOf(error);
+  return (
+    /^(08|40|53|55|57|58|XX|25P03)/.test(code) ||
+    // Prisma: no connection free in time, a write conflict.
+    /^(P2024|P2028|P2034|DatabaseNotReachable|TooManyConnections|SocketTimeout)$/.test(code) ||
+    /ECONN|EPIPE|ETIMEDOUT|terminated|connection|closed/i.test(`${code} ${error.message}`)
+  );
+}
+
+/** The server has no space left to write to. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && codeOf(error) === "53100";
+}
+
+/**
+ * Does `work` as soon as the database lets it: again and again while it fails for trouble that may pass.
+ *
+ * @param tell is called with the trouble when it begins
+ * @throws what `work` throws for other reasons, or when `signal` is aborted
+ */
+export async function whenDatabaseIsUp<Result>(
+  work: () => Promise<Result>,
+  signal: AbortSignal,
+  tell: (trouble: Error) => void,
+): Promise<Result> {
+  for (let isTold = false; ; ) {
+    try {
+      return await work();
+    } catch (error) {
+      if (signal.aborted || !mayPass(error)) throw error;
+      if (!isTold && error instanceof Error) tell(error);
+      isTold = true;
+      await sleep(retryEveryMs, undefined, { signal });
+    }
+  }
+}
