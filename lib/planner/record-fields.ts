@@ -38,12 +38,17 @@ function isStorable(text: string): boolean {
 
 const everyUnstorable = /[\0\p{Cs}]/gu;
 
-/** The text with what can't be stored replaced by U+FFFD, which is reported. */
+/** The text with what can't be stored replaced by U+FFFD. */
+export function withoutUnstorable(text: string): string {
+  return text.replace(everyUnstorable, "\uFFFD");
+}
+
+/** The same for a field of a record, which is reported. */
 function storable(text: string, path: string, problems: RecordProblem[]): string {
   if (isStorable(text)) return text;
   const message = "contains a character that can't be stored; replaced by �";
   problems.push({ path, message, received: describeReceived(text) });
-  return text.replace(everyUnstorable, "\uFFFD");
+  return withoutUnstorable(text);
 }
 
 /** An optional text; empty is as good as missing. */

@@ -9,6 +9,13 @@ export class EndFault extends Error {
 /** Raised when a value that must be held as a whole is larger than allowed. */
 export class SizeFault extends Error {
   override readonly name = "SizeFault";
+  /** Where the value begins, in the cursor's bytes. */
+  readonly position: number;
+
+  constructor(position: number) {
+    super();
+    this.position = position;
+  }
 }
 
 /** Elements are parsed together until their text has this length: one `JSON.parse` for some thirty records. */
@@ -116,7 +123,8 @@ export class ByteCursor {
     let scanned = start;
     for (;;) {
       const end = this.#scanner.scan(this.bytes, scanned);
-      if (isKept && (end === -1 ? this.bytes.length : end) - start > this.#valueBytes) throw new SizeFault();
+      if (isKept && (end === -1 ? this.bytes.length : end) - start > this.#valueBytes)
+        throw new SizeFault(start);
       this.position = end === -1 ? this.bytes.length : end;
       if (end !== -1) return start;
       const keepFrom = isKept ? start : this.bytes.length;
@@ -144,7 +152,7 @@ export class ByteCursor {
     let scanned = this.position;
     for (;;) {
       const end = this.#scanner.scan(this.bytes, scanned);
-      if ((end === -1 ? this.bytes.length : end) - start > this.#valueBytes) throw new SizeFault();
+      if ((end === -1 ? this.bytes.length : end) - start > this.#valueBytes) throw new SizeFault(start);
       if (end === -1) {
         if (start > runStart) yield parseRun(this.bytes, runStart, runEnd);
         this.position = this.bytes.length;

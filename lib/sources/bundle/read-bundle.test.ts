@@ -290,6 +290,14 @@ describe("openBundle refuses, with code, place and what to do,", () => {
     expect((await readError(Buffer.from("\uFEFF{}", "utf16le"))).message).toContain("UTF-16");
   });
 
+  it("names keys only by what a database can keep", async () => {
+    const source = openBundle([
+      bundleFile("workos.json", JSON.stringify({ "a\0b": 1, [`${"x".repeat(99)}😀`]: 1, users: [] })),
+    ]);
+    await readAll(source);
+    expect(source.report().files[0]?.unknownKeys).toEqual(["a\uFFFDb", `${"x".repeat(99)}\uFFFD`]);
+  });
+
   it("a record of more than 1 MB, at its number, but no large value under an unknown key", async () => {
     const large = { id: "user_1", note: "x".repeat(1024 ** 2) };
     const error = await readError(JSON.stringify({ users: [{ id: "user_0" }, large] }));

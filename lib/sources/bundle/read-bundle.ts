@@ -80,7 +80,7 @@ export function openBundle(files: readonly BundleFile[], options: BundleOptions 
       const unknownKeys: string[] = [];
       for await (const part of splitBundle(file.name, unpackFile(file, limits, bytes), limits)) {
         if (part.type === "unknown_key") {
-          unknownKeys.push(part.key.slice(0, 100));
+          unknownKeys.push(part.key);
         } else if (part.type === "list_end") {
           recordsOfFile[part.kind] = (recordsOfFile[part.kind] ?? 0) + part.count;
           report.addList(part.kind, part.hasMorePages ?? part.count === pageLength);

@@ -1,4 +1,4 @@
-import { describeReceived } from "../../planner/record-fields.ts";
+import { describeReceived, withoutUnstorable } from "../../planner/record-fields.ts";
 import { type SourceKind, sourceKinds } from "../../planner/source-records.ts";
 import { BundleError, type BundleErrorCode } from "./bundle-error.ts";
 import type { BundleLimits } from "./bundle-file.ts";
@@ -20,6 +20,9 @@ export type BundlePart =
   /** `hasMorePages` is null for a list that does not say. */
   | { type: "list_end"; kind: SourceKind; count: number; hasMorePages: boolean | null }
   | { type: "unknown_key"; key: string };
+
+/** A key as reports and errors name it: they are stored, and a key may be anything. */
+const nameOf = (key: string) => withoutUnstorable(key.slice(0, 100));
 
 const kindsByKey: ReadonlyMap<string, SourceKind> = new Map<string, SourceKind>([
   ...sourceKinds.map((kind) => [kind, kind] as const),
@@ -85,11 +88,11 @@ class BundleSplitter {
     const seen = new Set<string>();
     let hasList = false;
     for await (const key of this.#keys(1, seen)) {
-      this.#path = key.slice(0, 100);
+      this.#path = nameOf(key);
       const kind = kindsByKey.get(key);
       if (kind === undefined) {
         await cursor.skipValue(1);
-        yield { type: "unknown_key", key };
+        yield { type: "unknown_key", key: nameOf(key) };
       } else {
         yield* this.#list(kind, key);
         hasList = true;
@@ -166,7 +169,7 @@ class BundleSplitter {
     let hasMorePages: boolean | null = null;
     const seen = new Set<string>();
     for await (const inner of this.#keys(2, seen)) {
-      this.#path = `${key}.${inner.slice(0, 100)}`;
+      this.#path = `${key}.${nameOf(inner)}`;
       if (inner === "data") count = yield* this.#elements(kind, `${key}.data`, 2);
       else if (inner === "list_metadata") hasMorePages = hasCursor(await cursor.readValue(2));
       else await cursor.skipValue(2);
@@ -221,7 +224,7 @@ function located(error: unknown, file: string, splitter: BundleSplitter, cursor:
     return new BundleError(
       "record_too_large",
       "larger than 1 MB",
-      at(cursor.offsetOf(cursor.position)),
+      at(cursor.offsetOf(error.position)),
       options,
     );
   }
