@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { freshDatabase, planImport } from "./testing/planned-import.ts";
+
+const organizations = Array.from({ length: 200 }, (_, index) => ({
+  id: `org_${String(index).padStart(5, "0")}`,
+  name: `Organization ${index % 70}`,
+  domains: [],
+  created_at: "2024-01-01T00:00:00.000Z",
+}));
+
+describe("two processes", () => {
+  it("cannot work on one import at a time, and the one that was presumed dead can't commit", async () => {
+    const db = await freshDatabase();
+    const importId = await planImport(db, { organizations }, {}, "WorkOS", 50);
+    const { acquireLease, fence, LeaseLost } = await import("./lease.ts");
+    const first = await acquireLease(db, importId, "first");
+    expect(await acquireLease(db, importId, "second")).toBeNull();
+    await db.pool.query("UPDATE import_leases SET expires_at = now() - interval '1 second'");
+    const second = await acquireLease(db, importId, "second");
+    if (!first || !second) throw new Error("no lease");
+    const client = await db.pool.connect();
+    try {
+      await expect(fence(client, first)).rejects.toBeInstanceOf(LeaseLost);
+      await expect(fence(client, second)).resolves.toBeUndefined();
+    } finally {
+      client.release();
+    }
+  });
+
+  it("apply one import after the other: the second waits its turn", async () => {
+    const db = await freshDatabase();
+    const { workOnImport } = await import("./work-on-import.ts");
+    const first = await planImport(db, { organizations: organizations.slice(0, 20) });
+    const second = await planImport(db, { organizations: organizations.slice(10, 30) });
+    await db.prisma.import.update({ where: { id: first }, data: { state: "waiting" } });
+    await db.prisma.import.update({ where: { id: first }, data: { state: "applying" } });
+    await db.prisma.import.update({ where: { id: second }, data: { state: "waiting" } });
+    expect(await workOnImport(db, second)).toBe(false);
+    expect(await db.prisma.import.findUniqueOrThrow({ where: { id: second } })).toMatchObject({
+      state: "waiting",
+    });
+    await workOnImport(db, first);
+    await workOnImport(db, second);
+    const states = await db.prisma.import.findMany({ select: { state: true } });
+    expect(states).toEqual([{ state: "complete" }, { state: "complete" }]);
+    expect(await db.prisma.organization.count()).toBe(30);
+  });
+});
+
+describe("the state machine", () => {
+  it("refuses what is not listed, in the database itself", async () => {
+    const db = await freshDatabase();
+    const importId = await planImport(db, { organizations: organizations.slice(0, 2) });
+    for (const state of ["complete", "paused", "planning"]) {
+      await expect(db.prisma.import.update({ where: { id: importId }, data: { state } })).rejects.toThrow(
+        /cannot go from/,
+      );
+    }
+    await expect(
+      db.pool.query("UPDATE import_log SET label = 'forged' WHERE import_id = $1", [importId]),
+    ).rejects.toThrow(/append-only/);
+  });
+});
