@@ -17,18 +17,36 @@ const independentKinds = new Set<PlannedKind>(["membership", "identity", "direct
  * Lists the steps of an apply, if they are not listed yet. Chunks of a kind that may be written side by side share
  * a phase; every other step is a phase of its own. People may where none of them changes: a changing address, or
  * people who become one, touches rows of other chunks.
+ *
+ * Chunks that the diff found in the directory as planned are done already, if nobody else wrote since.
  */
 export async function listSteps(db: Database, importId: string, isMirror: boolean): Promise<void> {
-  const kinds = (await arePeopleIndependent(db, importId))
-    ? [...independentKinds, "user"]
-    : [...independentKinds];
+  const isFresh = await isDiffFresh(db, importId);
+  const kinds =
+    isFresh && (await areNoPeopleChanged(db, importId))
+      ? [...independentKinds, "user"]
+      : [...independentKinds];
   await db.pool.query(
-    `INSERT INTO import_steps (import_id, position, phase, kind)
-     SELECT import_id, position,
-       CASE WHEN kind = ANY ($2) THEN min(position) OVER (PARTITION BY kind) ELSE position END, kind
-     FROM plan_chunks WHERE import_id = $1
-     ON CONFLICT DO NOTHING`,
-    [importId, kinds],
+    `WITH listed AS (
+       INSERT INTO import_steps (import_id, position, phase, kind, is_done)
+       SELECT import_id, position,
+         CASE WHEN kind = ANY ($2) THEN min(position) OVER (PARTITION BY kind) ELSE position END, kind,
+         $3 AND kept IS NOT NULL
+       FROM plan_chunks WHERE import_id = $1
+       ON CONFLICT DO NOTHING RETURNING position, is_done
+     ), untouched AS (
+       SELECT c.kind, sum(c.records) AS records, sum(c.kept) AS kept
+       FROM listed l JOIN plan_chunks c ON c.import_id = $1 AND c.position = l.position
+       WHERE l.is_done GROUP BY c.kind
+     ), counted AS (
+       UPDATE imports SET applied_chunks = applied_chunks + (SELECT count(*) FROM listed WHERE is_done)
+       WHERE id = $1 AND EXISTS (SELECT 1 FROM untouched)
+     )
+     UPDATE import_progress p SET processed = p.processed + u.records, kept = p.kept + u.kept,
+       unchanged = p.unchanged + u.records - u.kept, started_at = COALESCE(p.started_at, now()),
+       finished_at = CASE WHEN p.processed + u.records >= p.planned THEN now() END
+     FROM untouched u WHERE p.import_id = $1 AND p.kind = u.kind`,
+    [importId, kinds, isFresh],
   );
   if (!isMirror) return;
   await db.pool.query(
@@ -48,14 +66,13 @@ export async function listSteps(db: Database, importId: string, isMirror: boolea
   );
 }
 
-/** No person changes by this plan, and the directory is still the one it was compared with. */
-async function arePeopleIndependent(db: Database, importId: string): Promise<boolean> {
-  const { diffSummary, diffedAt } = await db.prisma.import.findUniqueOrThrow({
+/** The directory is still the one that the plan was compared with, as far as imports and undos go. */
+async function isDiffFresh(db: Database, importId: string): Promise<boolean> {
+  const { diffedAt } = await db.prisma.import.findUniqueOrThrow({
     where: { id: importId },
-    select: { diffSummary: true, diffedAt: true },
+    select: { diffedAt: true },
   });
-  const people = (diffSummary as unknown as DiffSummary | null)?.kinds.user;
-  if (!people || !diffedAt || people.update > 0 || people.conflict > 0) return false;
+  if (!diffedAt) return false;
   const since = await db.prisma.import.count({
     where: {
       id: { not: importId },
@@ -68,6 +85,15 @@ async function arePeopleIndependent(db: Database, importId: string): Promise<boo
     },
   });
   return since === 0;
+}
+
+async function areNoPeopleChanged(db: Database, importId: string): Promise<boolean> {
+  const { diffSummary } = await db.prisma.import.findUniqueOrThrow({
+    where: { id: importId },
+    select: { diffSummary: true },
+  });
+  const people = (diffSummary as unknown as DiffSummary | null)?.kinds.user;
+  return people !== undefined && people.update === 0 && people.conflict === 0;
 }
 
 /**

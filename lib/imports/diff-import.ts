@@ -73,13 +73,22 @@ const conflictIssueSql = `
     jsonb_build_object('email', d.label, 'targetId', d.target_id)
   FROM diff_items d WHERE d.import_id = $1 AND d.action = 'conflict'`;
 
+/** Notes on the plan's chunks which of them have nothing to write: an apply need not look at them again. */
+const untouchedSql = `
+  UPDATE plan_chunks c SET kept = ($2::jsonb->n.kind->>n.nth::int)::int
+  FROM (
+    SELECT position, kind, row_number() OVER (PARTITION BY kind ORDER BY position) - 1 AS nth
+    FROM plan_chunks WHERE import_id = $1
+  ) n WHERE c.import_id = $1 AND c.position = n.position`;
+
 /** Compares the stored plan with the directory as it is now, and keeps the result on the import. */
 export async function diffImport(db: Database, lease: Lease): Promise<void> {
   const { importId } = lease;
   const run = await directoryRun(db, importId);
   const scope = await goneScope(db, importId);
   await inTransaction(db.pool, async (client) => {
-    const diff = await diffPlan(client, run, storedPlan(db, importId), scope);
+    const { diff, untouched } = await diffPlan(client, run, storedPlan(db, importId), scope);
+    await client.query(untouchedSql, [importId, JSON.stringify(untouched)]);
     await client.query("DELETE FROM plan_issues WHERE import_id = $1 AND ordinal > 1000000000", [importId]);
     await client.query(conflictIssueSql, [
       importId,

@@ -49,15 +49,10 @@ async function storeKind(
     const text = lines.join("\n");
     hash.update(text);
     const content = await compress(text, { level: 1 });
-    await client.query("INSERT INTO plan_chunks VALUES ($1, $2, $3, $4, $5, $6, $7)", [
-      importId,
-      position,
-      kind,
-      lines.length,
-      firstKey,
-      lastKey,
-      content,
-    ]);
+    await client.query(
+      "INSERT INTO plan_chunks (import_id, position, kind, records, first_key, last_key, content) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+      [importId, position, kind, lines.length, firstKey, lastKey, content],
+    );
     position++;
     lines = [];
   };
@@ -277,8 +272,19 @@ export async function* plannedRecords<Kind extends PlannedKind>(
     "SELECT position FROM plan_chunks WHERE import_id = $1 AND kind = $2 ORDER BY position",
     [importId, kind],
   );
-  for (const { position } of rows) {
-    const chunk = await readChunk(db, importId, position);
+  const read = (nth: number) => {
+    const position = rows[nth]?.position;
+    if (position === undefined) return null;
+    const chunk = readChunk(db, importId, position);
+    // Whoever asks for it sees the error; nobody may.
+    chunk.catch(() => undefined);
+    return chunk;
+  };
+  // The next one is read while this one is worked on.
+  let next = read(0);
+  for (let nth = 0; next; nth++) {
+    const chunk = await next;
+    next = read(nth + 1);
     if (chunk) yield chunk.records as PlannedRecords[Kind][];
   }
 }

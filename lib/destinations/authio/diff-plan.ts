@@ -6,7 +6,15 @@ import { copyRows } from "./copy-rows.ts";
 import { type GoneScope, insertGone } from "./gone.ts";
 import { type KindTable, sourceKey } from "./kind-spec.ts";
 import { kindSpec } from "./kind-specs.ts";
-import { countStaged, type DirectoryRun, listMoved, openRunSession, stageRecords } from "./write-chunk.ts";
+import {
+  addToStaging,
+  clearStaging,
+  countStaged,
+  type DirectoryRun,
+  listMoved,
+  openRunSession,
+  resolveStaged,
+} from "./write-chunk.ts";
 
 /** Planned records of one kind, a chunk at a time, in plan order; can be read again and again. */
 export interface PlanReader {
@@ -30,8 +38,20 @@ export type PlanDiff = {
   brake: { kind: PlannedKind; gone: number; of: number } | null;
 };
 
+/**
+ * Of each chunk of a kind, in plan order: how many of its records are left alone as Authio's, if all the others stand
+ * in the directory as planned; null, if there is something to write.
+ */
+export type UntouchedChunks = Partial<Record<PlannedKind, (number | null)[]>>;
+
 /** Creates, and updates, that are kept to be shown, per kind. Counts are always whole. */
 const shownPerKind = 5_000;
+
+/** Plan chunks that are compared together: a join with the whole directory costs the same for many as for one. */
+const chunksPerComparison = 10;
+
+/** Ordinals of a chunk's records begin with its place among those compared together, times this. */
+const ordinalsPerChunk = 1_000_000;
 
 /** Share of a kind that may be gone before an import stops and asks. */
 const brakeShare = 0.05;
@@ -47,9 +67,9 @@ export async function diffPlan(
   run: DirectoryRun,
   plan: PlanReader,
   gone: GoneScope,
-): Promise<PlanDiff> {
+): Promise<{ diff: PlanDiff; untouched: UntouchedChunks }> {
   await client.query("DELETE FROM diff_items WHERE import_id = $1", [run.importId]);
-  if (await isEmptyDirectory(client)) return everythingIsNew(plan);
+  if (await isEmptyDirectory(client)) return { diff: await everythingIsNew(plan), untouched: {} };
   await openRunSession(client, run);
   await client.query("CREATE TEMP TABLE present (id text) ON COMMIT DROP");
   await client.query("CREATE TEMP TABLE left_behind (source_key text PRIMARY KEY) ON COMMIT DROP");
@@ -61,11 +81,14 @@ export async function diffPlan(
   );
 
   const diff: PlanDiff = { kinds: {}, brake: null };
+  const allUntouched: UntouchedChunks = {};
   for (const kind of plannedKinds) {
-    let counts = await diffKind(client, run, plan, kind);
+    let { counts, untouched } = await diffKind(client, run, plan, kind);
     // Whom an address finds depends on who leaves theirs, which only the first pass has shown.
-    if (kind === "user" && (await listMoved(client, run)) > 0)
-      counts = await diffKind(client, run, plan, kind);
+    if (kind === "user" && (await listMoved(client, run)) > 0) {
+      ({ counts, untouched } = await diffKind(client, run, plan, kind));
+    }
+    allUntouched[kind] = untouched;
     const lost = await insertGone(client, kind, run, gone);
     counts.gone = lost.gone;
     if (run.isMirror && lost.gone > lost.of * brakeShare && diff.brake === null) {
@@ -73,7 +96,7 @@ export async function diffPlan(
     }
     diff.kinds[kind] = counts;
   }
-  return diff;
+  return { diff, untouched: allUntouched };
 }
 
 /** One kind's records against its table. Leaves in `present` what was met, in `diff_items` what differs. */
@@ -82,9 +105,10 @@ async function diffKind(
   run: DirectoryRun,
   plan: PlanReader,
   kind: PlannedKind,
-): Promise<DiffCounts> {
+): Promise<{ counts: DiffCounts; untouched: (number | null)[] }> {
   const spec: KindTable = kindSpec(kind);
   const counts: DiffCounts = { create: 0, update: 0, unchanged: 0, gone: 0, conflict: 0, kept: 0 };
+  const untouched: (number | null)[] = [];
   let shownCreates = 0;
   let shownUpdates = 0;
   await client.query("TRUNCATE present");
@@ -92,8 +116,8 @@ async function diffKind(
     "DELETE FROM diff_items WHERE import_id = $1 AND kind = $2 AND action IN ('create', 'update', 'conflict')",
     [run.importId, kind],
   );
-  for await (const records of plan.chunks(kind)) {
-    await stageRecords(client, kind, records);
+  for await (const chunks of stagedTogether(client, plan, kind)) {
+    await resolveStaged(client, kind);
     await markPartChanges(client, spec, run.isMirror);
     const staged = await countStaged(client, kind);
     // Parents are planned too: what has none yet will be created after them.
@@ -115,8 +139,41 @@ async function diffKind(
         ? "INSERT INTO present SELECT source_key FROM in_user_sources"
         : `INSERT INTO present SELECT id FROM out_${spec.table} WHERE result IS NULL OR result = 'updated'`,
     );
+    untouched.push(...(await untouchedChunks(client, spec, chunks)));
   }
-  return counts;
+  return { counts, untouched };
+}
+
+/** Fills the staging tables with some chunks at a time; yields how many they are. */
+async function* stagedTogether(
+  client: PoolClient,
+  plan: PlanReader,
+  kind: PlannedKind,
+): AsyncGenerator<number> {
+  let chunks = 0;
+  for await (const records of plan.chunks(kind)) {
+    if (chunks === 0) await clearStaging(client, kind);
+    const firstOrdinal = chunks * ordinalsPerChunk;
+    await addToStaging(client, kind, records, (place) => firstOrdinal + place);
+    chunks++;
+    if (chunks < chunksPerComparison) continue;
+    yield chunks;
+    chunks = 0;
+  }
+  if (chunks > 0) yield chunks;
+}
+
+async function untouchedChunks(
+  client: PoolClient,
+  spec: KindTable,
+  chunks: number,
+): Promise<(number | null)[]> {
+  const { rows } = await client.query<{ chunk: number; kept: string }>(
+    `SELECT ordinal / ${ordinalsPerChunk} AS chunk, count(result) AS kept FROM out_${spec.table}
+     GROUP BY 1 HAVING bool_and(result IS NULL OR result = 'kept')`,
+  );
+  const kept = new Map(rows.map((row) => [row.chunk, Number(row.kept)]));
+  return Array.from({ length: chunks }, (_, chunk) => kept.get(chunk) ?? null);
 }
 
 async function isEmptyDirectory(client: PoolClient): Promise<boolean> {

@@ -69,7 +69,11 @@ const analyzed = new WeakMap<PoolClient, Set<PlannedKind>>();
  */
 export async function openRunSession(client: PoolClient, run: DirectoryRun): Promise<void> {
   analyzed.set(client, new Set());
+  // Room to hash a hundred thousand rows.
   await client.query("DISCARD TEMP");
+  await client.query("SET work_mem = '64MB'");
+  // Staging tables are alike from row to row: a small sample tells enough of them.
+  await client.query("SET default_statistics_target = 10");
   await client.query(sessionTables(plannedKinds.map((kind) => kindSpec(kind) as KindTable)));
   // Images of rows in the journal have their times in one form, whatever the server's zone is.
   await client.query("SET TimeZone = 'UTC'");
@@ -111,18 +115,38 @@ export async function stageRecords<Kind extends PlannedKind>(
   records: readonly PlannedRecords[Kind][],
   ordinals?: readonly number[],
 ): Promise<void> {
+  await clearStaging(client, kind);
+  await addToStaging(client, kind, records, (place) => ordinals?.[place] ?? place);
+  await resolveStaged(client, kind);
+}
+
+const stagingTables = (spec: KindTable) => [
+  `in_${spec.table}`,
+  ...spec.parts.map((part) => `in_${part.table}`),
+];
+
+/** Empties a kind's staging tables. */
+export async function clearStaging(client: PoolClient, kind: PlannedKind): Promise<void> {
+  const spec: KindTable = kindSpec(kind);
+  await client.query(`TRUNCATE out_${spec.table}, ${stagingTables(spec).join(", ")}`);
+}
+
+/** Copies records into the staging tables, beside what is there. */
+export async function addToStaging<Kind extends PlannedKind>(
+  client: PoolClient,
+  kind: Kind,
+  records: readonly PlannedRecords[Kind][],
+  ordinalOf: (place: number) => number,
+): Promise<void> {
   const spec = kindSpec(kind);
-  const staging = [`in_${spec.table}`, ...spec.parts.map((part) => `in_${part.table}`)];
-  await client.query(`TRUNCATE out_${spec.table}, ${staging.join(", ")};
-    SET LOCAL statement_timeout = ${copyTimeoutMs}`);
+  await client.query(`SET LOCAL statement_timeout = ${copyTimeoutMs}`);
   await copyRows(
     client,
     `in_${spec.table}`,
     ["ordinal", "source_ids", "label", ...spec.staged.map((column) => column.name)],
     (function* () {
       for (const [place, record] of records.entries()) {
-        const ordinal = ordinals?.[place] ?? place;
-        yield [ordinal, spec.sourceIds(record), spec.label(record), ...spec.row(record)];
+        yield [ordinalOf(place), spec.sourceIds(record), spec.label(record), ...spec.row(record)];
       }
     })(),
   );
@@ -133,16 +157,20 @@ export async function stageRecords<Kind extends PlannedKind>(
       ["ordinal", ...part.staged.map((column) => column.name)],
       (function* () {
         for (const [place, record] of records.entries()) {
-          const ordinal = ordinals?.[place] ?? place;
-          for (const row of spec.partRows(record)[index] ?? []) yield [ordinal, ...row];
+          for (const row of spec.partRows(record)[index] ?? []) yield [ordinalOf(place), ...row];
         }
       })(),
     );
   }
   await client.query(`SET LOCAL statement_timeout = ${statementTimeoutMs}`);
+}
+
+/** Finds what of the staged records is in the directory, and what of that differs. */
+export async function resolveStaged(client: PoolClient, kind: PlannedKind): Promise<void> {
+  const spec: KindTable = kindSpec(kind);
   // Once a session: chunks of a kind are alike, and what the planner knows of a table survives its truncation.
   const isFirst = !analyzed.get(client)?.has(kind);
-  if (isFirst) for (const table of staging) await client.query(`ANALYZE ${table}`);
+  if (isFirst) for (const table of stagingTables(spec)) await client.query(`ANALYZE ${table}`);
   await client.query(resolveSql(spec));
   await client.query(markKeptSql(spec));
   if (isFirst) await client.query(`ANALYZE out_${spec.table}`);
