@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer } from "node:net";
+import { totalmem } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -14,10 +15,15 @@ const stopTimeoutMs = 60_000;
 const pollMs = 25;
 const maxLogBytes = 5_000_000;
 
+/** A quarter of the machine's memory, as Postgres recommends, within limits; taken only as it fills. */
+const sharedBuffersMegabytes = Math.round(Math.min(Math.max(totalmem() / 4 / 1024 ** 2, 128), 4_096));
+
 const settings = [
   "listen_addresses=127.0.0.1",
   "unix_socket_directories=",
-  "shared_buffers=512MB",
+  `shared_buffers=${sharedBuffersMegabytes}MB`,
+  // Staging tables of an import, without a call to the system for every page.
+  "temp_buffers=64MB",
   "max_wal_size=4GB",
   "checkpoint_timeout=15min",
   "jit=off",

@@ -41,25 +41,36 @@ export function sessionTables(specs: readonly KindTable[]): string {
   return statements.join(";\n");
 }
 
-/** Fills `out_…`. `result`: created, skipped, failed, or null for a row that is there already; kept comes later. */
+/**
+ * 32 hex digits: the time in milliseconds, then chance. Rows that are made one after the other lie side by side in
+ * every index that holds their ids, however large it is.
+ */
+const newId = `lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0')
+  || substr(replace(gen_random_uuid()::text, '-', ''), 13)`;
+
+/**
+ * Fills `out_…`. `result`: created, updated (there and different), skipped, failed, or null for a row that is there as
+ * planned; kept comes later.
+ */
 export function resolveSql(spec: KindTable): string {
   const columns = names(spec.columns).join(", ");
   const parents = parentProblems.map((problem) => `'${problem}'`).join(", ");
+  const compared = synced(spec.columns);
   return `INSERT INTO out_${spec.table} (ordinal, id, problem, label, result, ${columns})
-    SELECT r.ordinal, COALESCE(r.id, '${spec.idPrefix}_' || replace(gen_random_uuid()::text, '-', '')), r.problem, r.label,
+    SELECT r.ordinal, COALESCE(r.id, '${spec.idPrefix}_' || ${newId}), r.problem, r.label,
       CASE WHEN r.problem IN (${parents}) THEN 'skipped' WHEN r.problem IS NOT NULL THEN 'failed'
-        WHEN r.id IS NULL THEN 'created' END,
+        WHEN r.id IS NULL THEN 'created'
+        ${compared.length > 0 ? `WHEN ${differ("t", "r", compared)} THEN 'updated'` : ""} END,
       ${listOf("r", names(spec.columns))}
-    FROM (${spec.resolve}) r(ordinal, id, problem, label, ${columns})`;
+    FROM (${spec.resolve}) r(ordinal, id, problem, label, ${columns})
+    LEFT JOIN ${spec.table} t ON t.id = r.id`;
 }
 
-/** Marks rows that are there and differ. */
-export function compareSql(spec: KindTable): string | null {
-  const columns = synced(spec.columns);
-  if (columns.length === 0) return null;
-  return `UPDATE out_${spec.table} o SET result = 'updated' FROM ${spec.table} t
-    WHERE t.id = o.id AND o.result IS NULL AND ${differ("t", "o", columns)}
-      ${spec.ownsRow ? `AND ${spec.ownsRow}` : ""}`;
+/** Of the rows that differ, those which this run may not write are unchanged. Null: it may write them all. */
+export function disownSql(spec: KindTable): string | null {
+  if (!spec.ownsRow) return null;
+  return `UPDATE out_${spec.table} o SET result = NULL FROM ${spec.table} t
+    WHERE o.result = 'updated' AND t.id = o.id AND NOT ${spec.ownsRow}`;
 }
 
 export function insertSql(spec: KindTable): string {

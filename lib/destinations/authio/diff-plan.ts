@@ -48,7 +48,7 @@ export type UntouchedChunks = Partial<Record<PlannedKind, (number | null)[]>>;
 const shownPerKind = 5_000;
 
 /** Plan chunks that are compared together: a join with the whole directory costs the same for many as for one. */
-const chunksPerComparison = 10;
+const chunksPerComparison = 50;
 
 /** Ordinals of a chunk's records begin with its place among those compared together, times this. */
 const ordinalsPerChunk = 1_000_000;

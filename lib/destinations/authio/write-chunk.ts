@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import type { PlannedKind, PlannedRecords } from "../../planner/planned-records.ts";
 import { plannedKinds } from "../../planner/planned-records.ts";
 import {
-  compareSql,
+  disownSql,
   insertPartSql,
   insertSql,
   logSql,
@@ -86,6 +86,8 @@ export async function openRunSession(client: PoolClient, run: DirectoryRun): Pro
     run.adoptions,
   ]);
   await listMoved(client, run);
+  // What is taken for hundreds of rows is not looked up by index.
+  await client.query("ANALYZE run, moved");
 }
 
 /**
@@ -172,11 +174,11 @@ export async function resolveStaged(client: PoolClient, kind: PlannedKind): Prom
   const isFirst = !analyzed.get(client)?.has(kind);
   if (isFirst) for (const table of stagingTables(spec)) await client.query(`ANALYZE ${table}`);
   await client.query(resolveSql(spec));
-  await client.query(markKeptSql(spec));
   if (isFirst) await client.query(`ANALYZE out_${spec.table}`);
   analyzed.get(client)?.add(kind);
-  const compare = compareSql(spec);
-  if (compare) await client.query(compare);
+  const disown = disownSql(spec);
+  if (disown) await client.query(disown);
+  await client.query(markKeptSql(spec));
 }
 
 /** How the staged records stand: to be created, updated, skipped, failed, kept, or unchanged. */
