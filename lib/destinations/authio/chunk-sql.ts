@@ -70,7 +70,7 @@ export function resolveSql(spec: KindTable): string {
 export function disownSql(spec: KindTable): string | null {
   if (!spec.ownsRow) return null;
   return `UPDATE out_${spec.table} o SET result = NULL FROM ${spec.table} t
-    WHERE o.result = 'updated' AND t.id = o.id AND NOT ${spec.ownsRow}`;
+    WHERE o.result = 'updated' AND t.id = o.id AND (${spec.ownsRow}) IS NOT TRUE`;
 }
 
 export function insertSql(spec: KindTable): string {
