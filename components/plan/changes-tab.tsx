@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { DriftCard } from "@/components/drift/drift-card.tsx";
 import { DiffItemTable } from "@/components/plan/diff-item-table.tsx";
 import { DiffTable } from "@/components/plan/diff-table.tsx";
 import { plannedKindLabels } from "@/components/plan/kind-labels.ts";
@@ -45,6 +46,7 @@ export function ChangesTab({ detail, plan }: TabProps) {
           chunk, while it is written; if that would remove more than you confirm, the import stops and asks.
         </p>
       )}
+      <DriftCard detail={detail} />
       <Tabs
         value={filter.action}
         onValueChange={(action) =>

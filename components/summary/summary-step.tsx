@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { RotateCw } from "lucide-react";
 import type { Route } from "next";
+import { DriftCard } from "@/components/drift/drift-card.tsx";
 import { LogViewer } from "@/components/log/log-viewer.tsx";
 import { MergeFigure } from "@/components/merge/merge-figure.tsx";
 import { LeftAlone } from "@/components/plan/diff-table.tsx";
@@ -111,6 +112,7 @@ function SummarySections({ summary }: { summary: ImportSummary }) {
       </Card>
       <KindTable kinds={summary.kinds} />
       {keptCount > 0 && <LeftAlone count={keptCount} />}
+      <DriftCard detail={detail} />
       <RekeyOwnTables />
       <RepeatImport detail={detail} />
       <FailureList failures={summary.failures} />

@@ -18,6 +18,7 @@ export const importKeys = {
   diffItems: (importId: string) => [...importKeys.one(importId), "diff-items"] as const,
   summary: (importId: string) => [...importKeys.one(importId), "summary"] as const,
   undo: (importId: string) => [...importKeys.one(importId), "undo"] as const,
+  drift: (importId: string) => [...importKeys.one(importId), "drift"] as const,
   story: (importId: string) => [...importKeys.one(importId), "story"] as const,
 };
 
@@ -49,6 +50,15 @@ export const importListQuery = () =>
     queryKey: importKeys.list(),
     queryFn: ({ pageParam, signal }) =>
       callApi(contract.importPage, `/imports${searchOf({ cursor: pageParam })}`, { signal }),
+    initialPageParam: firstPage,
+    getNextPageParam: nextCursorOf,
+  });
+
+export const driftQuery = (importId: string) =>
+  infiniteQueryOptions({
+    queryKey: importKeys.drift(importId),
+    queryFn: ({ pageParam, signal }) =>
+      callApi(contract.drift, `${importPath(importId)}/drift${searchOf({ cursor: pageParam })}`, { signal }),
     initialPageParam: firstPage,
     getNextPageParam: nextCursorOf,
   });
