@@ -1,4 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
+import { expectAccessible } from "./fixtures/accessible.ts";
 import { authio } from "./fixtures/command.ts";
 import { emptyDirectory, query, serverDatabase } from "./fixtures/directory.ts";
 import { expect, test } from "./fixtures/operators.ts";
@@ -32,16 +32,7 @@ test("an id is looked up, the map is saved, and a script for a table of one's ow
   await page.getByLabel("Columns with WorkOS ids").fill("user_id");
   await expect(script).toContainText('UPDATE "app"."members" AS t SET "user_id" = m.authio_id');
 
-  const looks = [
-    { colorScheme: "light", width: 1440 },
-    { colorScheme: "dark", width: 375 },
-  ] as const;
-  for (const { colorScheme, width } of looks) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 900 });
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-  }
+  await expectAccessible(page);
 
   const found = await authio("id-map", "user_2", "user_9", "--database-url", serverDatabase());
   expect(found.exitCode).toBe(3);

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
+import { expectAccessible } from "./fixtures/accessible.ts";
 import { authio } from "./fixtures/command.ts";
 import { count, emptyDirectory, query, serverDatabase } from "./fixtures/directory.ts";
 import { expect, test } from "./fixtures/operators.ts";
@@ -52,16 +52,7 @@ test("storage shows sizes and times; what is purged is said to be gone wherever 
   await page.reload();
   await expect(page.getByRole("table", { name: "The last purges" }).getByRole("row")).toHaveCount(5);
 
-  const looks = [
-    { colorScheme: "light", width: 1440 },
-    { colorScheme: "dark", width: 375 },
-  ] as const;
-  for (const { colorScheme, width } of looks) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 900 });
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-  }
+  await expectAccessible(page);
 
   await page.goto(`/migrate/workos/${id}/review`);
   await expect(page.getByText("Purged: snapshot, plan, journal, log")).toBeVisible();
