@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { ensureSetupLink } from "../lib/identity/setup-link.ts";
 import { appUrl, expect, prisma, test } from "./fixtures/operators.ts";
@@ -183,32 +182,4 @@ test("the outbox is nowhere for who comes through a tunnel", async ({ request })
   expect((await request.get("/outbox")).status()).toBe(200);
   for (const header of headers)
     expect((await request.get("/outbox", { headers: header })).status()).toBe(404);
-});
-
-test("signing in and the settings have no accessibility faults, in light and dark", async ({
-  page,
-  operators,
-}) => {
-  const faultsOf = async (url: string, heading: string) => {
-    await page.goto(url);
-    await expect(page.getByRole("heading", { name: heading, level: 1 })).toBeVisible();
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      await expect(page.locator("html")).toHaveClass(new RegExp(colorScheme));
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect
-        .soft(
-          violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-          url,
-        )
-        .toEqual([]);
-    }
-  };
-  await faultsOf("/sign-in", "Sign in");
-  await faultsOf("/sign-in/confirm#token", "Sign in to Authio Migrate");
-  await faultsOf("/setup#recover-code", "Set up Authio Migrate");
-  await faultsOf("/outbox", "Outbox");
-  await operators.signIn(await operators.create());
-  await faultsOf("/settings/account", "Settings");
-  await faultsOf("/settings/team", "Settings");
 });
