@@ -18,7 +18,7 @@ export function changeWords({ change, from, to, reason }: Change, isApplied: boo
     case "status":
       return `${change} ${from ?? "none"} → ${to ?? "none"}`;
     case "merged":
-      return `${will("went over", "goes over")} to the person they are merged into`;
+      return `${will("went over", "goes over")} to another person`;
     case "sources":
       return `${will("stems", "will stem")} from other memberships at WorkOS`;
   }

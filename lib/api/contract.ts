@@ -36,6 +36,7 @@ import { importPurge } from "./storage.ts";
  * | GET /imports/:id/events                           | server-sent events: `tick` with importTick |
  * | GET /imports/:id/log?after=&kind=&result=&q=&limit= | → logPage |
  * | PUT /imports/:id/checklist/:item                  | tickChecklist → checklist |
+ * | POST /imports/:id/again                           | → importDetail of a new import of the same snapshot, being planned |
  * | GET /imports/:id/summary                          | → importSummary |
  * | GET /imports/:id/drift?cursor=                    | → drift |
  * | GET /imports/:id/organizations/:sourceId          | → organizationStory |

@@ -6,16 +6,23 @@ import { type Actor, actorName } from "../identity/actor.ts";
 import { type Decisions, noDecisions } from "../planner/decisions.ts";
 import { getImport } from "./get-import.ts";
 import { newId } from "./new-id.ts";
+import { standingMerges } from "./standing-merges.ts";
 
 const viaOf = { operator: "wizard", cli: "cli", system: "schedule" } as const;
 
-/** Starts an import as an empty draft. The origin of that name is made if there is none. */
+/**
+ * Starts an import as an empty draft, with what was decided about the merges of its origin before. The origin of that
+ * name is made if there is none.
+ */
 export async function createImport(
   db: Database,
   actor: Actor,
   { originName }: { originName: string },
 ): Promise<ImportDetail> {
-  const id = await db.prisma.$transaction((tx) => addImport(tx, actor, originName, noDecisions));
+  const id = await db.prisma.$transaction(async (tx) => {
+    const merges = await standingMerges(tx, originName);
+    return addImport(tx, actor, originName, { ...noDecisions, merges });
+  });
   return getImport(db, actor, id);
 }
 

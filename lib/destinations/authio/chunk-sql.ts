@@ -18,12 +18,13 @@ const differ = (left: string, right: string, columns: readonly string[]) =>
 
 /**
  * Temporary tables of a session. `moved`: people whose address the plan changes, with the new address; of those
- * whom Authio owns (`is_kept`) the directory's stays.
+ * whom Authio owns (`is_kept`) the directory's stays. `parted`: source rows that leave their person for one of their own.
  */
 export function sessionTables(specs: readonly KindTable[]): string {
   const statements = [
-    "CREATE TEMP TABLE run (import_id text, origin_id int, target_organization_id text, adoptions text[])",
+    "CREATE TEMP TABLE run (import_id text, origin_id int, target_organization_id text, adoptions text[], is_diff boolean)",
     "CREATE TEMP TABLE moved (id text PRIMARY KEY, email text, is_kept boolean)",
+    "CREATE TEMP TABLE parted (source_key text PRIMARY KEY, user_id text)",
     "CREATE TEMP TABLE merged_away (ordinal int, id text, into_id text)",
   ];
   for (const spec of specs) {

@@ -12,6 +12,7 @@ import {
   countStaged,
   type DirectoryRun,
   listMoved,
+  listParted,
   openRunSession,
   resolveStaged,
 } from "./write-chunk.ts";
@@ -70,7 +71,7 @@ export async function diffPlan(
 ): Promise<{ diff: PlanDiff; untouched: UntouchedChunks }> {
   await client.query("DELETE FROM diff_items WHERE import_id = $1", [run.importId]);
   if (await isEmptyDirectory(client)) return { diff: await everythingIsNew(plan), untouched: {} };
-  await openRunSession(client, run);
+  await openRunSession(client, run, true);
   await client.query("CREATE TEMP TABLE present (id text) ON COMMIT DROP");
   await client.query("CREATE TEMP TABLE left_behind (source_key text PRIMARY KEY) ON COMMIT DROP");
   await copyRows(
@@ -88,6 +89,7 @@ export async function diffPlan(
     if (kind === "user" && (await listMoved(client, run)) > 0) {
       ({ counts, untouched } = await diffKind(client, run, plan, kind));
     }
+    if (kind === "user") await listParted(client, run);
     allUntouched[kind] = untouched;
     const lost = await insertGone(client, kind, run, gone);
     counts.gone = lost.gone;
@@ -113,7 +115,7 @@ async function diffKind(
   let shownUpdates = 0;
   await client.query("TRUNCATE present");
   await client.query(
-    "DELETE FROM diff_items WHERE import_id = $1 AND kind = $2 AND action IN ('create', 'update', 'conflict')",
+    "DELETE FROM diff_items WHERE import_id = $1 AND kind = $2 AND action IN ('create', 'update', 'conflict', 'parted')",
     [run.importId, kind],
   );
   for await (const chunks of stagedTogether(client, plan, kind)) {
@@ -133,7 +135,10 @@ async function diffKind(
       shownUpdates += await keepUpdates(client, spec, run.importId, shownPerKind - shownUpdates);
     }
     if (staged.failed > 0) await keepConflicts(client, spec, run.importId);
-    if (kind === "user") await client.query(keepMovedSql, [run.importId]);
+    if (kind === "user") {
+      await client.query(keepMovedSql, [run.importId]);
+      await client.query(keepPartedSql, [run.importId]);
+    }
     await client.query(
       kind === "user"
         ? "INSERT INTO present SELECT source_key FROM in_user_sources"
@@ -213,6 +218,19 @@ const keepMovedSql = `INSERT INTO diff_items (import_id, ordinal, kind, action, 
   JOIN out_users o ON o.ordinal = ss.ordinal
   WHERE u.email IS NOT NULL AND u.email IS DISTINCT FROM s.email
     AND NOT EXISTS (SELECT 1 FROM moved m WHERE m.id = u.id)`;
+
+/** Source rows of the staged people that are linked to somebody else, who stays without them. */
+const keepPartedSql = `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label)
+  SELECT $1, ${nextOrdinal} + row_number() OVER (ORDER BY ss.source_key), 'user', 'parted', us.user_id,
+    substr(ss.source_key, 8), COALESCE(o.label, '')
+  FROM in_user_sources ss
+  JOIN user_sources us ON us.source_key = ss.source_key
+  JOIN out_users o ON o.ordinal = ss.ordinal AND (o.result IS NULL OR o.result IN ('created', 'updated'))
+  JOIN users u ON u.id = us.user_id
+  WHERE u.id <> o.id AND NOT EXISTS (
+    -- Somebody who becomes one with this person goes altogether.
+    SELECT 1 FROM in_user_sources own WHERE own.ordinal = ss.ordinal AND own.source_key = u.primary_source_key
+  )`;
 
 async function markPartChanges(client: PoolClient, spec: KindTable, isMirror: boolean): Promise<void> {
   for (const part of spec.parts) {

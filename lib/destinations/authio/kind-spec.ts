@@ -89,6 +89,13 @@ export function sourceKey(sourceId: string): string {
   return `workos:${sourceId}`;
 }
 
+/**
+ * SQL over `us` (the source row's link), `p` (of `parted`), `s` and `run`: whose a record is by now. Of a row that
+ * leaves its person the new one; while that is only compared, and nobody has an id yet, the row's key stands for it.
+ */
+export const personOfSource = `CASE WHEN us.user_id = p.user_id THEN CASE WHEN run.is_diff THEN s.user_key END
+  ELSE us.user_id END`;
+
 /** Joins for records that belong to an organization: their own, or the one that everything goes into. */
 export const organizationJoin = `LEFT JOIN organizations own ON own.source_key = s.organization_key
     LEFT JOIN organizations target ON s.organization_key IS NULL AND target.id = run.target_organization_id`;

@@ -67,7 +67,7 @@ const analyzed = new WeakMap<PoolClient, Set<PlannedKind>>();
  * Makes a connection ready to stage chunks of a run: its temporary tables, and plans that fit staging tables
  * of thousands of rows beside directory tables of millions.
  */
-export async function openRunSession(client: PoolClient, run: DirectoryRun): Promise<void> {
+export async function openRunSession(client: PoolClient, run: DirectoryRun, isDiff = false): Promise<void> {
   analyzed.set(client, new Set());
   // Room to hash a hundred thousand rows.
   await client.query("DISCARD TEMP");
@@ -79,15 +79,17 @@ export async function openRunSession(client: PoolClient, run: DirectoryRun): Pro
   await client.query("SET TimeZone = 'UTC'");
   // Looking up 10,000 keys by index must win over reading a million rows, whatever the storage is said to cost.
   await client.query("SET random_page_cost = 1.1");
-  await client.query("INSERT INTO run VALUES ($1, $2, $3, $4)", [
+  await client.query("INSERT INTO run VALUES ($1, $2, $3, $4, $5)", [
     run.importId,
     run.originId,
     run.targetOrganizationId,
     run.adoptions,
+    isDiff,
   ]);
   await listMoved(client, run);
+  await listParted(client, run);
   // What is taken for hundreds of rows is not looked up by index.
-  await client.query("ANALYZE run, moved");
+  await client.query("ANALYZE run, moved, parted");
 }
 
 /**
@@ -104,6 +106,15 @@ export async function listMoved(client: PoolClient, run: DirectoryRun): Promise<
     [run.importId],
   );
   return rowCount ?? 0;
+}
+
+/** Fills `parted` with the source rows that leave their person, as the diff found it: what is theirs goes along. */
+export async function listParted(client: PoolClient, run: DirectoryRun): Promise<void> {
+  await client.query(
+    `INSERT INTO parted SELECT 'workos:' || source_id, target_id FROM diff_items
+     WHERE import_id = $1 AND action = 'parted' ON CONFLICT DO NOTHING`,
+    [run.importId],
+  );
 }
 
 /**
@@ -215,7 +226,8 @@ async function writeStaged(
   const spec: KindTable = kindSpec(kind);
   const parameters = [run.importId, firstSeq.toString()];
   const planned = await countStaged(client, kind);
-  const wasThere = planned.updated + planned.unchanged > 0;
+  const wasThere =
+    planned.updated + planned.unchanged > 0 || (kind === "user" && (await isAnyParted(client)));
 
   const removed =
     kind === "user" && wasThere
@@ -251,6 +263,11 @@ async function writeStaged(
     await client.query(logSql(spec), parameters);
   }
   return { ...counts, removed };
+}
+
+/** A person may be new and have source rows all the same: those of somebody else until now. */
+async function isAnyParted(client: PoolClient): Promise<boolean> {
+  return (await client.query("SELECT 1 FROM parted LIMIT 1")).rowCount === 1;
 }
 
 async function hasPartChanges(

@@ -6,6 +6,7 @@ import type { Actor } from "../../identity/actor.ts";
 import { decisionsSchema } from "../../planner/decisions.ts";
 import { addImport } from "../create-import.ts";
 import { moveImport } from "../move-import.ts";
+import { standingMerges } from "../standing-merges.ts";
 import { clockActor } from "./clock-actor.ts";
 
 export type RunProblem = z.infer<typeof importProblem>;
@@ -32,7 +33,11 @@ export async function openRun(
     where: { id: scheduleId },
     select: { decisions: true, origin: { select: { name: true } } },
   });
-  const importId = await addImport(tx, actor, origin.name, decisionsSchema.parse(decisions));
+  const importId = await addImport(tx, actor, origin.name, {
+    ...decisionsSchema.parse(decisions),
+    // Somebody may have decided another way since, of the same source and outside of the schedule.
+    merges: await standingMerges(tx, origin.name),
+  });
   await tx.scheduleRun.create({ data: { scheduleId, importId, startedBy } });
   return null;
 }

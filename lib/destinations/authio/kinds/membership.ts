@@ -1,5 +1,5 @@
 import { timeValue } from "../copy-rows.ts";
-import { type KindSpec, organizationId, organizationJoin, sourceKey } from "../kind-spec.ts";
+import { type KindSpec, organizationId, organizationJoin, personOfSource, sourceKey } from "../kind-spec.ts";
 
 export const membershipSpec: KindSpec<"membership"> = {
   kind: "membership",
@@ -29,7 +29,7 @@ export const membershipSpec: KindSpec<"membership"> = {
   label: (membership) => membership.email ?? membership.userSourceId,
   columns: [
     { name: "organization_id", type: "text", mode: "once" },
-    { name: "user_id", type: "text", mode: "once" },
+    { name: "user_id", type: "text", mode: "synced" },
     { name: "role", type: "text", mode: "synced" },
     { name: "roles", type: "text[]", mode: "synced" },
     { name: "status", type: "text", mode: "synced" },
@@ -39,16 +39,20 @@ export const membershipSpec: KindSpec<"membership"> = {
     { name: "created_at", type: "timestamptz", mode: "once" },
   ],
   resolve: `
-    SELECT s.ordinal, t.id,
-      CASE WHEN us.user_id IS NULL THEN 'user_not_imported' WHEN ${organizationId} IS NULL THEN 'organization_not_imported' END,
+    SELECT s.ordinal, COALESCE(t.id, leaving.id),
+      CASE WHEN ${personOfSource} IS NULL THEN 'user_not_imported' WHEN ${organizationId} IS NULL THEN 'organization_not_imported' END,
       s.label || ' → ' || COALESCE(own.name, target.name, '?'),
-      ${organizationId}, us.user_id, s.role, s.roles, s.status, s.is_directory_managed, s.source_keys, run.origin_id,
+      ${organizationId}, ${personOfSource}, s.role, s.roles, s.status, s.is_directory_managed, s.source_keys, run.origin_id,
       COALESCE(s.created_at, now())
     FROM in_members s
     CROSS JOIN run
     LEFT JOIN user_sources us ON us.source_key = s.user_key
+    LEFT JOIN parted p ON p.source_key = s.user_key
     ${organizationJoin}
-    LEFT JOIN members t ON t.organization_id = ${organizationId} AND t.user_id = us.user_id`,
+    LEFT JOIN members t ON t.organization_id = ${organizationId} AND t.user_id = ${personOfSource}
+    -- Goes along with the row that it stems from, if it stems from no other.
+    LEFT JOIN members leaving ON leaving.organization_id = ${organizationId} AND leaving.user_id = p.user_id
+      AND leaving.source_keys <@ s.source_keys`,
   partRows: () => [],
   parts: [],
 };
