@@ -1,15 +1,15 @@
 import { createImport as createImportInput, type PullOptions } from "../../lib/api/contract.ts";
+import type { DecisionEdit } from "../../lib/api/decision-edits.ts";
 import { AppError } from "../../lib/errors.ts";
 import { createImport } from "../../lib/imports/create-import.ts";
 import { editDecisions } from "../../lib/imports/edit-decisions.ts";
 import { startPull } from "../../lib/imports/pull/start-pull.ts";
 import { startReading } from "../../lib/imports/start-reading.ts";
-import type { Decisions } from "../../lib/planner/decisions.ts";
 import type { OpenedBundleFile } from "../../lib/sources/bundle/file-bundle.ts";
 import { withDatabase } from "../database/with-database.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { closeInputs, openInputs } from "../input/open-inputs.ts";
-import { readDecisions } from "../input/read-decisions.ts";
+import { readDecisionEdits } from "../input/read-decisions.ts";
 import { interruptSignal } from "../interrupt-signal.ts";
 import { readPullOptions, readToken } from "../live/live-options.ts";
 import { applyReviewed } from "../progress/apply-reviewed.ts";
@@ -29,7 +29,7 @@ import type { ImportOptions } from "./import-options.ts";
  * of the dashboard that is quicker.
  */
 export async function importWorkos(options: ImportOptions): Promise<ExitCode> {
-  const decisions = await readDecisions(options);
+  const edits = await readDecisionEdits(options);
   const source = createImportInput.safeParse({ originName: options.sourceName });
   if (!source.success)
     throw new UsageError("--source-name is empty or too long.", "Give 1 to 80 characters.");
@@ -45,7 +45,7 @@ export async function importWorkos(options: ImportOptions): Promise<ExitCode> {
       const view = isForScripts ? new JsonView(db, actor, importId) : new TerminalView();
       const running = { db, actor, importId, view, signal };
       try {
-        await planImport(running, pull ?? inputs, decisions);
+        await planImport(running, pull ?? inputs, edits);
         return await (options.diff ? printDiff(running, options) : applyReviewed(running, options));
       } catch (error) {
         // Where the database is gone, the first error says so.
@@ -66,10 +66,10 @@ export async function importWorkos(options: ImportOptions): Promise<ExitCode> {
 async function planImport(
   running: RunningImport,
   source: readonly OpenedBundleFile[] | { tokens: string[]; options: PullOptions },
-  decisions: Decisions,
+  edits: readonly DecisionEdit[],
 ): Promise<void> {
   const { db, actor, importId, signal } = running;
-  await editDecisions(db, actor, importId, [{ field: "all", value: decisions }]);
+  await editDecisions(db, actor, importId, edits);
   if ("tokens" in source) await startPull(db, actor, importId, source);
   else {
     for (const file of source) await uploadBundleFile(db, actor, importId, file, signal);

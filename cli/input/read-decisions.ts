@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { DecisionEdit } from "../../lib/api/decision-edits.ts";
 import { type Decisions, decisionsSchema, noDecisions } from "../../lib/planner/decisions.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -10,6 +11,17 @@ type DecisionOptions = {
   /** Source ids of the only organizations to take along. */
   organization?: string[];
 };
+
+/** What the options say about a new import's decisions: those of a migration.json instead of its own, if one is given. */
+export async function readDecisionEdits(options: DecisionOptions): Promise<DecisionEdit[]> {
+  if (options.decisions !== undefined) return [{ field: "all", value: await readDecisions(options) }];
+  const { policy, mode, organization: organizations } = options;
+  return [
+    ...(policy ? [{ field: "policy" as const, value: policy }] : []),
+    ...(mode ? [{ field: "mode" as const, value: mode }] : []),
+    ...(organizations ? [{ field: "organizations" as const, value: organizations }] : []),
+  ];
+}
 
 /**
  * The decisions of a migration.json, or none, with what the options say in their place.

@@ -5,6 +5,7 @@ import { ArrowRight } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { MergeExplorer } from "@/components/merge/merge-explorer.tsx";
 import { ChangesTab } from "@/components/plan/changes-tab.tsx";
+import { canDecideAgain, DecideAgainButton } from "@/components/plan/decide-again-button.tsx";
 import { diffTotals } from "@/components/plan/diff-table.tsx";
 import { DirectoriesTab } from "@/components/plan/directories-tab.tsx";
 import { IssuesTab } from "@/components/plan/issues-tab.tsx";
@@ -87,6 +88,7 @@ function ReviewOfPlan({ detail }: { detail: ImportDetail }) {
         actions={
           <>
             <ButtonLink href={importHref(detail.id, "upload")}>Files</ButtonLink>
+            {canDecideAgain(detail) && <DecideAgainButton importId={detail.id} />}
             {isEditable && (
               <ButtonLink variant="primary" href={importHref(detail.id, "confirm")}>
                 Continue to confirm
@@ -98,7 +100,9 @@ function ReviewOfPlan({ detail }: { detail: ImportDetail }) {
       >
         {isEditable
           ? "What the directory would look like. Nothing is written yet; change what is not right."
-          : "The plan as it was confirmed. It can't be changed any more."}
+          : canDecideAgain(detail)
+            ? "The plan as it was confirmed. To split people who were merged, or decide anything else another way, decide again: a new import of the same snapshot, to review and confirm."
+            : "The plan as it was confirmed. It can't be changed any more."}
       </StepHeading>
       <HeldAlert detail={detail} />
       {plan.data ? (

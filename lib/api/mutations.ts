@@ -55,6 +55,10 @@ export const applyImport = (importId: string, confirmation: z.input<typeof contr
 export const steerImport = (importId: string, verb: "pause" | "resume" | "cancel" | "retry") =>
   callApi(contract.importDetail, `${importPath(importId)}/${verb}`, { method: "POST", json: {} });
 
+/** A new import of the same snapshot, with the same decisions, to change them. */
+export const decideAgain = (importId: string) =>
+  callApi(contract.importDetail, `${importPath(importId)}/again`, { method: "POST", json: {} });
+
 /** Takes back what the import wrote; the answer comes before the work is done. */
 export const undoImport = (importId: string) =>
   callApi(contract.importDetail, `${importPath(importId)}/undo`, { method: "POST", json: {} });

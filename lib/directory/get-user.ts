@@ -5,8 +5,8 @@ import { type LogEntry, readLogOf } from "./read-log-of.ts";
 const shownAtMost = 200;
 
 /**
- * A person with everything that belongs to them, and the organization for whose sake Authio owns them (`owner`), if one
- * does; null if there is none of that id.
+ * A person with everything that belongs to them, the organization for whose sake Authio owns them (`owner`), if one
+ * does, and where their merge can be decided again (`merge`); null if there is none of that id.
  */
 export async function getUser(prisma: PrismaClient, id: string) {
   const user = await prisma.user.findUnique({
@@ -36,7 +36,7 @@ export async function getUser(prisma: PrismaClient, id: string) {
   const sources = user.sources.toSorted(
     (a, b) => Number(b.sourceKey === user.primarySourceKey) - Number(a.sourceKey === user.primarySourceKey),
   );
-  const [memberCount, owner, log] = await Promise.all([
+  const [memberCount, owner, log, merge] = await Promise.all([
     prisma.member.count({ where: { userId: id } }),
     // As imports see it: a member, or somebody one of its directories speaks of.
     prisma.organization.findFirst({
@@ -54,8 +54,24 @@ export async function getUser(prisma: PrismaClient, id: string) {
       ...user.members.map((member) => member.id),
       ...user.accounts.map((account) => account.id),
     ]),
+    findMerge(prisma, user),
   ]);
-  return { ...user, sources, memberCount, owner, log };
+  return { ...user, sources, memberCount, owner, log, merge };
+}
+
+/** The last applied import whose plan tells how this person came to be of several rows: there they can be split. */
+async function findMerge(
+  prisma: PrismaClient,
+  { email, sources }: { email: string | null; sources: readonly { originId: number }[] },
+): Promise<{ importId: string; emailKey: string } | null> {
+  if (email === null || sources.length < 2) return null;
+  const [found] = await prisma.$queryRaw<{ importId: string; emailKey: string }[]>`
+    SELECT i.id AS "importId", m.email_key AS "emailKey"
+    FROM imports i JOIN plan_merges m ON m.import_id = i.id AND m.email_key = ${email}
+    WHERE i.origin_id = ANY (${sources.map(({ originId }) => originId)})
+      AND i.state IN ('complete', 'complete_with_errors')
+    ORDER BY i.started_at DESC LIMIT 1`;
+  return found ?? null;
 }
 
 export type UserDetail = NonNullable<Awaited<ReturnType<typeof getUser>>>;

@@ -16,6 +16,7 @@ import {
 } from "@/components/directory/status-badges.tsx";
 import { TimeOrNever } from "@/components/directory/time-or-never.tsx";
 import { Alert } from "@/components/ui/alert.tsx";
+import { ButtonLink } from "@/components/ui/button.tsx";
 import { Card, CardContent } from "@/components/ui/card.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { DataItem, DataList } from "@/components/ui/data-list.tsx";
@@ -27,6 +28,9 @@ import { getUser } from "@/lib/directory/get-user.ts";
 import { requireAdmin } from "@/lib/identity/require-admin.ts";
 
 export const metadata: Metadata = { title: "User" };
+
+const mergeHref = ({ importId, emailKey }: { importId: string; emailKey: string }) =>
+  `/migrate/workos/${importId}/review?tab=merges&group=${encodeURIComponent(emailKey)}` as Route;
 
 export default async function UserPage({ params }: PageProps<"/users/[userId]">) {
   await requireAdmin();
@@ -70,6 +74,9 @@ export default async function UserPage({ params }: PageProps<"/users/[userId]">)
           isMerged
             ? "They share an address. The profile comes from one of them, empty fields were filled from the others, every membership came along."
             : undefined
+        }
+        actions={
+          user.merge && <ButtonLink href={mergeHref(user.merge)}>See the merge, or split it</ButtonLink>
         }
       >
         <Card>
