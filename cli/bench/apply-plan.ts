@@ -20,12 +20,17 @@ export type ApplyCost = {
   written: number;
 };
 
-/** Takes a plan through the engine: stores it, compares it with the directory, applies it. Times the last two. */
+/**
+ * Takes a plan through the engine: stores it, compares it with the directory, applies it. Times the last two.
+ *
+ * @param meanwhile starts something that goes on while it is applied; what it answers ends that
+ */
 export async function applyPlan(
   db: Database,
   plan: Plan,
   report: ReadingReport,
   settle: () => Promise<void>,
+  meanwhile: () => Promise<() => Promise<void>> = async () => async () => undefined,
 ): Promise<ApplyCost> {
   const { id: importId } = await createImport(db, actor, { originName: "WorkOS" });
   await moveImport(db.prisma, importId, ["draft"], "reading", { readingReport: report });
@@ -40,7 +45,9 @@ export async function applyPlan(
   await releaseLease(db, lease);
   await moveImport(db.prisma, importId, ["planning"], "review");
   await moveImport(db.prisma, importId, ["review"], "waiting");
+  const end = await meanwhile();
   const applySeconds = await timed(() => workOnImport(db, importId));
+  await end();
   const { rows } = await db.pool.query(
     `SELECT i.state, sum(p.created + p.updated + p.removed)::int AS written, sum(p.failed + p.skipped)::int AS troubles
      FROM imports i JOIN import_progress p ON p.import_id = i.id WHERE i.id = $1 GROUP BY i.state`,

@@ -55,7 +55,7 @@ function table(verdicts: readonly Verdict[]): string {
   const rows = verdicts.map(({ users, what, value, unit, of, must, aim, isMet }) => [
     formatCount(users),
     what,
-    `${value.toFixed(unit === "MB" ? 0 : 2)} ${unit}`,
+    `${value.toFixed(unit === "×" || unit === "s" ? 2 : 0)} ${unit}`,
     must ?? "",
     aim ?? "",
     isMet === null ? "" : isMet ? "met" : "MISSED",

@@ -47,7 +47,7 @@ const seconds = (value: number) => `${value.toFixed(2)} s`;
 
 /** Medians of the runs; ratios are medians of each run's own ratio. */
 export function judge(measured: Measured): Verdict[] {
-  const { plan, apply, rerun, floorRows, floorSeconds, whole } = measured;
+  const { plan, apply, rerun, signInMs, floorRows, floorSeconds, whole } = measured;
   const { users } = measured.size;
   const applySeconds = apply.map(({ diffSeconds, applySeconds }) => diffSeconds + applySeconds);
   const rerunSeconds = rerun.map(({ diffSeconds, applySeconds }) => diffSeconds + applySeconds);
@@ -88,6 +88,14 @@ export function judge(measured: Measured): Verdict[] {
       "×",
       `${seconds(median(rerunSeconds))}; not one row of the directory written`,
       upper(0.5, 0.3),
+    ),
+    verdict(
+      users,
+      "sign-in while it applies, 99 of 100",
+      median(signInMs),
+      "ms",
+      "look-up, session and time, committed",
+      upper(200, 50),
     ),
     verdict(users, "the whole import", whole.seconds, "s", "from the command's start to its end", null),
     verdict(users, "the whole import, memory", whole.peakMegabytes, "MB", "one run", null),

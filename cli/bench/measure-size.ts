@@ -9,6 +9,7 @@ import type { BenchServer } from "./bench-database.ts";
 import { copyRows, directoryState, removeRows, saveRows } from "./copy-floor.ts";
 import { type BundleSize, generateBundle } from "./generate-bundle.ts";
 import { type Cost, runCommand } from "./run-command.ts";
+import { percentile99, signInMeanwhile } from "./sign-ins.ts";
 
 /** Everything measured of one bundle; each list has one entry a run. */
 export type Measured = {
@@ -16,6 +17,8 @@ export type Measured = {
   plan: Cost[];
   apply: ApplyCost[];
   rerun: ApplyCost[];
+  /** Of each apply: what 99 of 100 sign-ins took meanwhile, in milliseconds. */
+  signInMs: number[];
   /** Rows that the apply left behind, and seconds to `COPY` them. */
   floorRows: number;
   floorSeconds: number[];
@@ -30,10 +33,15 @@ export async function measureSize(bench: Bench, users: number): Promise<Measured
   const { checkout, folder, server, template, runs } = bench;
   const file = path.join(folder, `workos-${users}.json`);
   const size = await generateBundle(file, users);
-  const measured = { size, plan: [], apply: [], rerun: [], floorRows: 0, floorSeconds: [] } as Omit<
-    Measured,
-    "whole"
-  >;
+  const measured = {
+    size,
+    plan: [],
+    apply: [],
+    rerun: [],
+    signInMs: [],
+    floorRows: 0,
+    floorSeconds: [],
+  } as Omit<Measured, "whole">;
   for (let run = 1; run <= runs; run++) {
     console.error(`${users} users, run ${run} of ${runs}: plan`);
     measured.plan.push(await runCommand(checkout, ["import", "workos", "--input", file, "--dry-run"]));
@@ -59,7 +67,13 @@ async function measureApply(
   const applied = await server.create(template);
   const db = databaseAt(applied);
   console.error("  apply");
-  measured.apply.push(await applyPlan(db, plan, source.report(), settle));
+  const meanwhile = async () => {
+    const end = await signInMeanwhile(applied);
+    return async () => {
+      measured.signInMs.push(percentile99(await end()));
+    };
+  };
+  measured.apply.push(await applyPlan(db, plan, source.report(), settle, meanwhile));
   const saved = await saveRows(applied, folder);
   measured.floorRows = saved.reduce((sum, { rows }) => sum + rows, 0) - 2;
 

@@ -49,7 +49,8 @@ export async function readAndPlan(db: Database, lease: Lease, signal: AbortSigna
       show.call(bytesRead, { ...records });
     },
   });
-  try {
+  // A function of its own: the plan of a million users is given up before it is compared.
+  const planAndStore = async () => {
     const plan = await planMigration(source, decisions);
     await show.settled();
     signal.throwIfAborted();
@@ -60,6 +61,9 @@ export async function readAndPlan(db: Database, lease: Lease, signal: AbortSigna
       await storePlan(client, importId, plan);
       await fence(client, lease);
     });
+  };
+  try {
+    await planAndStore();
     await diffImport(db, lease);
     await db.prisma.$transaction((tx) => moveImport(tx, importId, ["planning"], "review"));
   } catch (error) {
