@@ -36,6 +36,7 @@ test("signing in has no accessibility faults", async ({ page }) => {
 });
 
 test("no page has accessibility faults while there is nothing", async ({ signedInPage: page }) => {
+  test.setTimeout(240_000);
   await emptyDirectory();
   const empty = ["users", "organizations", "connections", "directories", "migrate", "migrate/schedules"];
   for (const url of empty) await check(page, `/${url}`, `empty ${url}`);

@@ -32,12 +32,15 @@ export function SchedulePage({ scheduleId }: { scheduleId: string }) {
   });
   if (isNotFound(error)) {
     return (
-      <EmptyState
-        title="There is no such schedule"
-        action={<ButtonLink href="/migrate/schedules">All schedules</ButtonLink>}
-      >
-        It may have been deleted, or the address is not whole.
-      </EmptyState>
+      <>
+        <h1 className="sr-only">Not found</h1>
+        <EmptyState
+          title="There is no such schedule"
+          action={<ButtonLink href="/migrate/schedules">All schedules</ButtonLink>}
+        >
+          It may have been deleted, or the address is not whole.
+        </EmptyState>
+      </>
     );
   }
   if (data) return <ScheduleBody schedule={data} />;
