@@ -56,6 +56,7 @@ test("no step of the wizard has accessibility faults, nor has what it leaves beh
   signedInPage: page,
 }) => {
   test.setTimeout(240_000);
+  page.setDefaultTimeout(20_000);
   await emptyDirectory();
   await check(page, "/migrate/workos", "step 1");
   await page.getByRole("tab", { name: "Build a bundle" }).click();
@@ -86,6 +87,11 @@ test("no step of the wizard has accessibility faults, nor has what it leaves beh
     "SELECT source_id FROM plan_items WHERE kind = 'organization' ORDER BY ordinal LIMIT 1",
   );
   await check(page, `${base}/organizations/${organization?.source_id}`, "story");
+  await page.goto(`${base}/review?tab=issues`);
+  const blocker = page.getByRole("listitem").filter({ hasText: "rosa.diaz@hooli.example" });
+  await blocker.getByRole("button", { name: "billing" }).click();
+  await page.getByRole("button", { name: "Apply and plan again" }).click();
+  await expect(page.getByRole("link", { name: "Continue to confirm" })).toBeVisible({ timeout: 60_000 });
   await check(page, `${base}/confirm`, "step 3 confirm");
   await page.getByRole("button", { name: /^Import now: create/ }).click();
   await expect(page.getByRole("link", { name: "See the summary" })).toBeVisible({ timeout: 60_000 });

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { authio } from "./fixtures/command.ts";
 import { directoryCounts, emptyDirectory, query, serverDatabase } from "./fixtures/directory.ts";
 import { expect, test } from "./fixtures/operators.ts";
@@ -52,7 +51,6 @@ test("an import is looked at, undone from its summary, and says what was left al
   await expect(dialog.getByRole("row", { name: /person7@example.com/ })).toContainText(
     "Changed since: name.",
   );
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await dialog.getByRole("button", { name: "Undo: 120 removed, 1 left alone" }).click();
 
   await page.getByRole("link", { name: "See the summary" }).click();
@@ -61,7 +59,6 @@ test("an import is looked at, undone from its summary, and says what was left al
   await expect(page.getByRole("row", { name: /person7@example.com/ })).toContainText("Changed since: name.");
   await expect(page.getByRole("button", { name: "Undo this import" })).toHaveCount(0);
   expect(await directoryCounts()).toEqual({ People: 1 });
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
 test("what failed is tried again from the summary, and only that", async ({ signedInPage: page }) => {

@@ -21,7 +21,7 @@ export function PendingBar({ control }: { control: DecisionsControl }) {
           <div className="flex flex-wrap items-center justify-between gap-3">
             <p className="min-w-0 text-sm">
               <span className="font-medium">{countOf(edits.length, "change")} not applied.</span>{" "}
-              <span className="break-all text-muted-foreground">Last: {describeEdit(last)}</span>
+              <span className="wrap-anywhere text-muted-foreground">Last: {describeEdit(last)}</span>
             </p>
             <div className="flex flex-wrap gap-2">
               <Button size="sm" variant="ghost" disabled={apply.isPending} onClick={control.undo}>
