@@ -122,9 +122,9 @@ export function judgePull({ users, directoryUsers }: PullMeasured): Verdict[] {
   ];
 }
 
-/** How plan and apply grow from the smallest size to the largest, where 1 is as the number of users does. */
+/** How plan and apply grow from the last size but one to the largest, where 1 is as the number of users does. */
 export function judgeGrowth(all: readonly Measured[]): Verdict[] {
-  const [small, large] = [all.at(0), all.at(-1)];
+  const [small, large] = [all.at(-2), all.at(-1)];
   if (!small || !large || small === large) return [];
   const sizes = large.size.users / small.size.users;
   const grown = (pick: (measured: Measured) => number) => pick(large) / pick(small) / sizes;
