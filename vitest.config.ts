@@ -6,8 +6,6 @@ const exclude = ["**/node_modules/**", "**/.next/**", "**/dist/**", "**/.data/**
 
 export default defineConfig({
   test: {
-    // Most of them wait: for a database, for a limit to pass. By itself there would be one on two processors.
-    maxWorkers: 3,
     projects: [
       {
         resolve: { alias },

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
@@ -13,39 +13,58 @@ const bin = (name) => path.join(root, "node_modules/.bin", name);
 /** @type {{name: string, passed: number, failed: number, seconds: number}[]} */
 const summary = [];
 
-function run(name, program, args, environment = {}) {
-  console.log(`\n── ${name}`);
+/** Runs a program; `isAlone`: what it prints is shown as it comes, else at its end, in one piece. */
+function run(name, program, args, environment = {}, isAlone = false) {
   const startedAt = Date.now();
-  const { status } = spawnSync(program, args, {
+  if (isAlone) console.log(`\n── ${name}`);
+  const child = spawn(program, args, {
     cwd: root,
-    stdio: "inherit",
+    stdio: ["ignore", isAlone ? "inherit" : "pipe", isAlone ? "inherit" : "pipe"],
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...environment },
   });
-  return { isOk: status === 0, seconds: (Date.now() - startedAt) / 1000 };
+  const output = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (piece) => output.push(piece));
+  return new Promise((resolve) => {
+    const end = (isOk) => {
+      if (!isAlone) console.log(`\n── ${name}\n${Buffer.concat(output)}`);
+      resolve({ isOk, seconds: (Date.now() - startedAt) / 1000 });
+    };
+    child.on("error", (error) => {
+      output.push(Buffer.from(String(error)));
+      end(false);
+    });
+    child.on("close", (status) => end(status === 0));
+  });
 }
 
-function check(name, program, args, environment) {
-  const { isOk, seconds } = run(name, program, args, environment);
+async function check(name, program, args, environment) {
+  const { isOk, seconds } = await run(name, program, args, environment);
   summary.push({ name, passed: isOk ? 1 : 0, failed: isOk ? 0 : 1, seconds });
 }
 
 /** Runs tests that leave a JSON report; a run that fails without a failed test (it crashed) counts as one. */
-function tests(name, program, args, report, read, environment) {
+async function tests(name, program, args, report, read, environment) {
   const file = path.join(results, report);
   rmSync(file, { force: true });
-  const { isOk, seconds } = run(name, program, args, environment);
+  const { isOk, seconds } = await run(name, program, args, environment, true);
   const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, "utf8"))) : { passed: 0, failed: 0 };
   const hasOnlyCrashed = counts.failed === 0 && (!isOk || counts.passed === 0);
   summary.push({ name, passed: counts.passed, failed: hasOnlyCrashed ? 1 : counts.failed, seconds });
 }
 
-function vitest(project) {
+function vitest(project, filesAtOnce) {
   const report = `${project}.json`;
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=test-results/${report}`];
-  tests(`${project} tests`, bin("vitest"), ["run", "--project", project, ...reporters], report, (json) => ({
-    passed: json.numPassedTests,
-    failed: json.numFailedTests,
-  }));
+  tests(
+    `${project} tests`,
+    bin("vitest"),
+    ["run", "--project", project, `--maxWorkers=${filesAtOnce}`, ...reporters],
+    report,
+    (json) => ({
+      passed: json.numPassedTests,
+      failed: json.numFailedTests,
+    }),
+  );
 }
 
 function freePort() {
@@ -58,16 +77,23 @@ function freePort() {
   });
 }
 
-check("format, lint and import rules", bin("biome"), ["check", "."]);
-check("types of routes", bin("next"), ["typegen"]);
-check("types", bin("tsc"), ["--noEmit"]);
-check("dead code", bin("knip"), ["--config", ".config/knip.json"]);
-check("database schema", bin("prisma"), ["validate"], { PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true" });
+// On two processors two at a time: nothing waits for anything but types for those of routes.
+await Promise.all([
+  check("format, lint and import rules", bin("biome"), ["check", "."]),
+  check("types of routes", bin("next"), ["typegen"]).then(() => check("types", bin("tsc"), ["--noEmit"])),
+]);
+await Promise.all([
+  check("dead code", bin("knip"), ["--config", ".config/knip.json"]),
+  check("database schema", bin("prisma"), ["validate"], { PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true" }),
+  check("command build", process.execPath, ["cli/build.mjs"]),
+]);
 findTool("jq");
-vitest("unit");
-vitest("integration");
-check("command build", process.execPath, ["cli/build.mjs"]);
-check("dashboard build", bin("next"), ["build"], { NODE_ENV: "production" });
+// Unit tests wait for limits to pass more than they work; integration tests keep Postgres busy beside themselves.
+await Promise.all([
+  check("dashboard build", bin("next"), ["build"], { NODE_ENV: "production" }),
+  vitest("unit", 4),
+]);
+await vitest("integration", 2);
 const browser = await findBrowser();
 if (browser) {
   const environment = { E2E_BROWSER: browser, E2E_PORT: await freePort(), NODE_ENV: "production" };
@@ -76,7 +102,7 @@ if (browser) {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected + (errors.length && !stats.unexpected ? 1 : 0),
   });
-  tests("end-to-end tests", bin("playwright"), args, "e2e.json", read, environment);
+  await tests("end-to-end tests", bin("playwright"), args, "e2e.json", read, environment);
 } else {
   console.error("There is no browser to be had, so no journey was tested.");
   summary.push({ name: "end-to-end tests", passed: 0, failed: 1, seconds: 0 });
