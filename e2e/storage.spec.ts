@@ -39,7 +39,7 @@ test("storage shows sizes and times; what is purged is said to be gone wherever 
   expect(await count("SELECT log_days FROM retention")).toBe(400);
   await query("UPDATE retention SET log_days = 365");
 
-  await page.getByRole("button", { name: "Purge Old now" }).click();
+  await page.getByRole("button", { name: "Purge now: Old" }).click();
   const dialog = page.getByRole("alertdialog", { name: "Purge this import of Old?" });
   await expect(dialog).toContainText("the import can't be undone");
   await dialog.getByRole("button", { name: "Purge it" }).click();

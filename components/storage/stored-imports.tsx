@@ -97,7 +97,7 @@ function PurgeButton({ stored, onConfirm }: { stored: StoredImport; onConfirm: (
   return (
     <ConfirmDialog
       trigger={
-        <Button size="sm" aria-label={`Purge ${originName} now`}>
+        <Button size="sm" aria-label={`Purge now: ${originName}`}>
           Purge now
         </Button>
       }
