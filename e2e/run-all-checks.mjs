@@ -55,7 +55,7 @@ async function tests(name, program, args, report, read, environment) {
 function vitest(project, filesAtOnce) {
   const report = `${project}.json`;
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=test-results/${report}`];
-  tests(
+  return tests(
     `${project} tests`,
     bin("vitest"),
     ["run", "--project", project, `--maxWorkers=${filesAtOnce}`, ...reporters],
