@@ -53,17 +53,8 @@ test("no step of the wizard has accessibility faults, nor has what it leaves beh
   await page.getByRole("button", { name: "Read and plan" }).click();
   await expect(page.getByRole("heading", { name: "Review the plan" })).toBeVisible({ timeout: 60_000 });
   const base = `/migrate/workos/${importId(page)}`;
-  const tabs = [
-    "overview",
-    "merges",
-    "organizations",
-    "roles",
-    "sso",
-    "directories",
-    "issues",
-    "changes",
-    "report",
-  ];
+  const furtherTabs = ["organizations", "roles", "sso", "directories", "issues", "changes", "report"];
+  const tabs = ["overview", ...(isWhole ? ["merges", ...furtherTabs] : [])];
   for (const tab of tabs) await check(page, `${base}/review?tab=${tab}`, `review ${tab}`);
   await page.goto(`${base}/review?tab=merges`);
   await page.getByRole("listbox", { name: "Groups of rows that share an address" }).press("ArrowDown");
@@ -72,7 +63,7 @@ test("no step of the wizard has accessibility faults, nor has what it leaves beh
   const [organization] = await query<{ source_id: string }>(
     "SELECT source_id FROM plan_items WHERE kind = 'organization' ORDER BY ordinal LIMIT 1",
   );
-  await check(page, `${base}/organizations/${organization?.source_id}`, "story");
+  if (isWhole) await check(page, `${base}/organizations/${organization?.source_id}`, "story");
   await page.goto(`${base}/review?tab=issues`);
   const blocker = page.getByRole("listitem").filter({ hasText: "rosa.diaz@hooli.example" });
   await blocker.getByRole("button", { name: "billing" }).click();
@@ -87,16 +78,16 @@ test("no step of the wizard has accessibility faults, nor has what it leaves beh
   await expect(page.getByRole("alertdialog").or(page.getByRole("dialog"))).toContainText("removed");
   await expectAccessible(page, "undo");
 
-  const lists = ["users", "migrate", "settings/account"];
+  const lists = ["users", "migrate"];
   const furtherLists = ["organizations", "connections", "directories", "migrate/schedules", "migrate/id-map"];
-  const others = ["audit", "settings/team", "settings/storage", "migrate/schedules/none"];
+  const others = ["audit", "settings/account", "settings/team", "settings/storage", "migrate/schedules/none"];
   for (const url of [...lists, ...(isWhole ? [...furtherLists, ...others] : [])])
     await check(page, `/${url}`);
   const [merged] = await query<{ user_id: string }>(
     "SELECT user_id FROM user_sources GROUP BY user_id ORDER BY count(*) DESC, user_id LIMIT 1",
   );
   await check(page, `/users/${merged?.user_id}`, "user");
-  for (const table of ["organizations", ...(isWhole ? ["connections", "directories"] : [])]) {
+  for (const table of isWhole ? ["organizations", "connections", "directories"] : []) {
     const [row] = await query<{ id: string }>(`SELECT id FROM ${table} ORDER BY id LIMIT 1`);
     await check(page, `/${table}/${row?.id}`, `one of ${table}`);
   }
