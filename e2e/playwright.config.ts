@@ -19,7 +19,6 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${E2E_PORT}`,
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
     launchOptions: { args: browserFlags, ...(E2E_BROWSER ? { executablePath: E2E_BROWSER } : {}) },
   },
 });
