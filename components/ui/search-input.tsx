@@ -55,7 +55,15 @@ export function SearchInput(props: {
       const address = (query ? `${pathname}?${query}` : pathname) as Route;
       startTransition(() => router.replace(address, { scroll: false }));
     }, waitMs);
-    return () => clearTimeout(timer);
+    // Who follows a link meanwhile wants to be there, not back here.
+    const giveWay = ({ target }: MouseEvent) => {
+      if (target instanceof Element && target.closest("a")) clearTimeout(timer);
+    };
+    document.addEventListener("click", giveWay, true);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener("click", giveWay, true);
+    };
   }, [text, param, pathname, router, searchParams]);
 
   const Icon = isPending ? LoaderCircle : Search;
