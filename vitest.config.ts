@@ -6,6 +6,8 @@ const exclude = ["**/node_modules/**", "**/.next/**", "**/dist/**", "**/.data/**
 
 export default defineConfig({
   test: {
+    // Modules are loaded once a worker, not once a file: no test may leave anything behind in them.
+    isolate: false,
     projects: [
       {
         resolve: { alias },

@@ -19,6 +19,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${E2E_PORT}`,
     screenshot: "only-on-failure",
+    // Without a graphics card every frame of a spinner costs what the server is waiting for.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: { args: browserFlags, ...(E2E_BROWSER ? { executablePath: E2E_BROWSER } : {}) },
   },
 });
