@@ -5,13 +5,14 @@ import { acquireEmbeddedPostgres } from "../../lib/database/embedded-postgres.ts
 import { migrate } from "../../lib/database/migrate.ts";
 import { formatCount, textTable } from "../terminal/text-table.ts";
 import { BenchServer } from "./bench-database.ts";
-import { judge, judgeGrowth, judgePull, type Verdict } from "./judge.ts";
+import { judge, judgeGrowth, judgePull, judgeUndo, type Verdict } from "./judge.ts";
 import { measurePull } from "./measure-pull.ts";
 import { type Measured, measureSize } from "./measure-size.ts";
+import { measureUndo } from "./measure-undo.ts";
 
-export const parts = ["import", "pull"] as const;
+export const parts = ["import", "pull", "undo"] as const;
 
-/** Measures plan and apply, and the live pull, on a Postgres of its own; prints a table and writes JSON. */
+/** Measures plan and apply, the live pull, and undo, on a Postgres of its own; prints a table and writes JSON. */
 export async function bench(options: {
   checkout: string;
   /** Sizes to measure, in users. */
@@ -40,10 +41,21 @@ export async function bench(options: {
     const pull = only.includes("pull")
       ? await measurePull({ checkout, server, template: templateName }, runs)
       : null;
-    const verdicts = [...all.flatMap(judge), ...judgeGrowth(all), ...(pull ? judgePull(pull) : [])];
+    const undo = only.includes("undo")
+      ? await measureUndo({ folder, server, template: templateName }, Math.max(...options.users))
+      : null;
+    const verdicts = [
+      ...all.flatMap(judge),
+      ...judgeGrowth(all),
+      ...(pull ? judgePull(pull) : []),
+      ...(undo ? judgeUndo(undo) : []),
+    ];
     const machine = describeMachine();
     mkdirSync(path.dirname(output), { recursive: true });
-    writeFileSync(output, `${JSON.stringify({ machine, runs, verdicts, measured: all, pull }, null, 2)}\n`);
+    writeFileSync(
+      output,
+      `${JSON.stringify({ machine, runs, verdicts, measured: all, pull, undo }, null, 2)}\n`,
+    );
     console.log(`${machine}; median of ${runs}\n\n${table(verdicts)}\n\nAll numbers: ${output}`);
   } finally {
     await postgres.release();

@@ -18,20 +18,33 @@ export function bundleSize(users: number): BundleSize {
 /**
  * Writes a bundle of a given number of users, always the same: 20 % of the rows share an address with an earlier
  * one, 30 % of them are in two organizations, ids look like WorkOS's (a time, then noise).
+ *
+ * @param options.isLater as it is some nights later: every 10th user has another name, one in 100 is new and in no
+ *   organization, every 40th membership has ended
+ * @returns the size without what came later
  */
-export async function generateBundle(file: string, users: number): Promise<BundleSize> {
+export async function generateBundle(
+  file: string,
+  users: number,
+  { isLater = false } = {},
+): Promise<BundleSize> {
   const size = bundleSize(users);
-  await pipeline(Readable.from(inChunks(bundleText(size))), createWriteStream(file));
+  await pipeline(Readable.from(inChunks(bundleText(size, isLater))), createWriteStream(file));
   return size;
 }
 
-function* bundleText(size: BundleSize): Generator<string> {
-  yield* list('{"users":[', size.users, userRecord);
+function* bundleText(size: BundleSize, isLater: boolean): Generator<string> {
+  const users = isLater ? size.users + Math.ceil(size.users / 100) : size.users;
+  const isRenamed = (index: number) => isLater && index % 10 === 0;
+  yield* list('{"users":[', users, (index) =>
+    isRenamed(index) ? { ...userRecord(index), first_name: "Renamed" } : userRecord(index),
+  );
   yield* list('],"organizations":[', size.organizations, organizationRecord);
   yield '],"organization_memberships":[';
   let separator = "\n";
   for (let organization = 0; organization < size.organizations; organization++) {
     for (const { user, isFirst } of membersOf(organization, size)) {
+      if (isLater && user % 40 === 0) continue;
       yield separator + JSON.stringify(membershipRecord(user, organization, isFirst));
       separator = ",\n";
     }

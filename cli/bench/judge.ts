@@ -1,5 +1,7 @@
+import type { ApplyCost } from "./apply-plan.ts";
 import { type PullCost, type PullMeasured, pullSizes } from "./measure-pull.ts";
 import type { Measured } from "./measure-size.ts";
+import type { UndoCost, UndoMeasured } from "./measure-undo.ts";
 
 /** One line of the result: a value beside what it must and should be. */
 export type Verdict = {
@@ -119,6 +121,23 @@ export function judgePull({ users, directoryUsers }: PullMeasured): Verdict[] {
   return [
     line("live pull, of the limit", users, pullSizes.users, "100"),
     line("live pull of one directory, of the limit", directoryUsers, pullSizes.directoryUsers, "4"),
+  ];
+}
+
+/** What an undo costs beside the import that it takes back. */
+export function judgeUndo({ users, first, later, undoLater, undoFirst }: UndoMeasured): Verdict[] {
+  const line = (what: string, { applySeconds }: ApplyCost, undo: UndoCost) =>
+    verdict(
+      users,
+      what,
+      undo.seconds / applySeconds,
+      "×",
+      `${seconds(undo.seconds)}: ${undo.takenBack} records taken back, ${undo.leftAlone} left alone and listed`,
+      null,
+    );
+  return [
+    line("undo, of its apply; every row as before", later, undoLater),
+    line("undo with another import between, of its apply", first, undoFirst),
   ];
 }
 
