@@ -3,7 +3,9 @@ import { existsSync } from "node:fs";
 import { chromium } from "@playwright/test";
 import { browserFlags } from "./browser-flags.mjs";
 
+// The headless shell is what Playwright runs by itself: it draws nothing that nobody sees.
 const systemBrowsers = [
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome-stable",
@@ -22,8 +24,8 @@ export async function findBrowser() {
   run(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"]);
   const downloaded = await usableBrowser();
   if (downloaded) return downloaded;
-  console.log("That did not help. Trying apt-get install chromium…");
-  installPackage("chromium");
+  console.log("That did not help. Trying apt-get install chromium-headless-shell…");
+  installPackage("chromium-headless-shell");
   return usableBrowser();
 }
 

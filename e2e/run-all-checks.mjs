@@ -53,25 +53,25 @@ async function check(name, program, args, environment) {
 }
 
 /** Runs tests that leave a JSON report; a run that fails without a failed test (it crashed) counts as one. */
-async function tests({ name, program, args, environment, report, read, isAlone }) {
+async function tests({ name, program, args, environment, report, read }) {
   const file = path.join(results, report);
   rmSync(file, { force: true });
-  const { isOk, seconds } = await run(name, program, args, { TMPDIR, ...environment }, isAlone);
+  const { isOk, seconds } = await run(name, program, args, { TMPDIR, ...environment }, true);
   const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, "utf8"))) : { passed: 0, failed: 0 };
   const hasOnlyCrashed = counts.failed === 0 && (!isOk || counts.passed === 0);
   summary.push({ name, passed: counts.passed, failed: hasOnlyCrashed ? 1 : counts.failed, seconds });
 }
 
-function vitest(project, filesAtOnce, isAlone) {
-  const report = `${project}.json`;
+/** On two processors three files at a time: each waits now and then, for a limit or for Postgres. */
+function vitest() {
+  const report = "vitest.json";
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=test-results/${report}`];
   return tests({
-    name: `${project} tests`,
+    name: "unit and integration tests",
     program: bin("vitest"),
-    args: ["run", "--project", project, `--maxWorkers=${filesAtOnce}`, ...reporters],
+    args: ["run", "--maxWorkers=3", ...reporters],
     report,
     read: ({ numPassedTests, numFailedTests }) => ({ passed: numPassedTests, failed: numFailedTests }),
-    isAlone,
   });
 }
 
@@ -93,7 +93,6 @@ async function playwright() {
       passed: stats.expected + stats.flaky,
       failed: stats.unexpected + (errors.length && !stats.unexpected ? 1 : 0),
     }),
-    isAlone: true,
   });
 }
 
@@ -119,9 +118,8 @@ await Promise.all([
 ]);
 findTool("jq");
 await check("dashboard build", bin("next"), ["build"], { NODE_ENV: "production" });
-await vitest("integration", 3, true);
-// Journeys wait for the browser and unit tests for limits to pass: together they keep two processors busy.
-await Promise.all([playwright(), vitest("unit", 2, false)]);
+await vitest();
+await playwright();
 
 const sum = (key) => summary.reduce((total, entry) => total + entry[key], 0);
 console.log("");

@@ -123,6 +123,8 @@ test("the sample goes through all four steps by keyboard alone", async ({ signed
     const kinds = page.getByRole("listbox").filter({ hasText: "All kinds" });
     await expect(kinds).toBeVisible();
     await page.keyboard.type("People");
+    // The list follows what is typed a tick later.
+    await expect(kinds.getByRole("option", { name: "People", exact: true })).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(lines.getByRole("option")).toHaveCount(1);
     await reload(page);

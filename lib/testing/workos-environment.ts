@@ -56,9 +56,9 @@ export async function startWorkosEnvironment(
   {
     name,
     domain = `${name}.example`,
-    people = 240,
+    people = 130,
     organizations = 12,
-    directoryUsers = 150,
+    directoryUsers = 105,
   }: EnvironmentSize,
   options: FrontOptions = {},
   strangers: readonly string[] = [],
