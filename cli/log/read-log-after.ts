@@ -17,9 +17,9 @@ export async function* readLogAfter(
   let after = afterSeq;
   for (;;) {
     const request = { ...filter, limit: linesPerPage, ...(after !== undefined && { after }) };
-    const { lines, hasMore } = await getLogPage(db, actor, importId, request);
+    const { lines, next } = await getLogPage(db, actor, importId, request);
     if (lines.length > 0) yield lines;
-    after = lines.at(-1)?.seq ?? after;
-    if (!hasMore) return;
+    if (next === null) return;
+    after = next;
   }
 }

@@ -27,7 +27,7 @@ export function LogLines(props: {
   onJump: (end: "start" | "end") => void;
   emptyText: string;
 }) {
-  const { lines, isFollowing, hasEarlier, hasLater, status } = props.snapshot;
+  const { lines, isFollowing, hasEarlier, hasLater, isSearching, status } = props.snapshot;
   const { onNearStart, onNearEnd, onScrollBack } = props;
   const listId = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -103,7 +103,13 @@ export function LogLines(props: {
   if (lines.length === 0) {
     return (
       <p className="h-96 px-6 pt-16 text-center text-muted-foreground text-sm">
-        {status === "loading" ? "Loading the log…" : status === "failed" ? null : props.emptyText}
+        {isSearching
+          ? "Searching the log…"
+          : status === "loading"
+            ? "Loading the log…"
+            : status === "failed"
+              ? null
+              : props.emptyText}
       </p>
     );
   }

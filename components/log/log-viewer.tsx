@@ -29,6 +29,9 @@ export function LogViewer({ importId, pulse }: { importId: string; pulse: LogPul
   const [selected, setSelected] = useState<LogLine | null>(null);
   const titleId = useId();
   const { window, snapshot } = useLogWindow(importId, filter, pulse);
+  // What a search finds is not counted beforehand: once all of it is here, it can be.
+  const isAllHere = snapshot.status === "ready" && !snapshot.hasEarlier && !snapshot.hasLater;
+  const total = snapshot.total ?? (isAllHere ? snapshot.lines.length : null);
   const isFiltered = filter.kind !== null || filter.result !== null || filter.q !== "";
 
   async function jump(end: "start" | "end") {
@@ -80,9 +83,13 @@ export function LogViewer({ importId, pulse }: { importId: string; pulse: LogPul
           options={resultOptions}
           onChange={(result) => setFilter((before) => ({ ...before, result }))}
         />
-        <p className="ml-auto text-muted-foreground text-xs tabular-nums">
-          {snapshot.total !== null &&
-            `${formatNumber(snapshot.total)} ${snapshot.total === 1 ? "line" : "lines"}`}
+        <p
+          role={pulse.isLive ? undefined : "status"}
+          className="ml-auto text-muted-foreground text-xs tabular-nums"
+        >
+          {snapshot.isSearching
+            ? "Searching…"
+            : total !== null && `${formatNumber(total)} ${total === 1 ? "line" : "lines"}`}
         </p>
       </div>
       {snapshot.status === "failed" && (

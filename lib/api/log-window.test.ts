@@ -27,7 +27,9 @@ function serverWith(count: number) {
         ? all.filter((one) => BigInt(one.seq) > BigInt(from.after))
         : all.filter((one) => BigInt(one.seq) < BigInt(from.before));
     const lines = "after" in from ? matching.slice(0, limit) : matching.slice(-limit);
-    return { lines, hasMore: lines.length < matching.length, total: server.count };
+    const last = "after" in from ? lines.at(-1) : lines[0];
+    const next = lines.length < matching.length ? (last?.seq ?? null) : null;
+    return { lines, next, total: server.count };
   };
   return { server, fetchPage };
 }
@@ -44,6 +46,34 @@ describe("a window on the log", () => {
     await window.loadLater();
     expect(seqs(window)).toEqual(range(1, 450));
     expect(window.snapshot()).toMatchObject({ hasLater: false, hasEarlier: false, total: 450 });
+  });
+
+  it("goes on searching until it has found a page or come to the end, and shows what it has meanwhile", async () => {
+    // 10,000 lines, looked through 500 at a time; every tenth matches, up to the 5,000th.
+    const asked: string[] = [];
+    const window = new LogWindow((from) => {
+      const first = "after" in from ? Number(from.after) : 0;
+      asked.push("after" in from ? from.after : from.before);
+      const lines = range(first + 1, first + 500)
+        .filter((seq) => seq % 10 === 0 && seq <= 5_000)
+        .map(line);
+      return Promise.resolve({ lines, next: first === 9_500 ? null : String(first + 500), total: null });
+    }, false);
+    const seen: [number, boolean][] = [];
+    window.subscribe(() => seen.push([window.snapshot().lines.length, window.snapshot().isSearching]));
+    await window.open();
+    expect(asked).toEqual(["0", "500", "1000", "1500"]);
+    expect(seen).toEqual([
+      [50, true],
+      [100, true],
+      [150, true],
+      [200, false],
+      [200, false],
+    ]);
+    while (window.snapshot().hasLater) await window.loadLater();
+    expect(seqs(window)).toEqual(range(1, 500).map((n) => n * 10));
+    expect(asked.at(-1)).toBe("9500");
+    expect(new Set(asked).size).toBe(asked.length);
   });
 
   it("shows the end while following, and reads back from there", async () => {

@@ -11,6 +11,8 @@ export type LogSnapshot = {
   isFollowing: boolean;
   /** Lines that match, if that could be counted. */
   total: number | null;
+  /** A search goes on looking through lines; what it found so far is shown. */
+  isSearching: boolean;
   status: "loading" | "ready" | "failed";
   error: unknown;
 };
@@ -49,6 +51,7 @@ export class LogWindow {
       hasLater: false,
       isFollowing,
       total: null,
+      isSearching: false,
       status: "loading",
       error: null,
     };
@@ -65,7 +68,7 @@ export class LogWindow {
   /** Fetches the first lines, or again after a failure or after `close`. */
   open(): Promise<void> {
     if (this.#controller.signal.aborted) this.#controller = new AbortController();
-    return this.#run(() => (this.#snapshot.isFollowing ? this.#jumpToEnd() : this.#loadAfter(start, [])));
+    return this.#run(() => (this.#snapshot.isFollowing ? this.#jumpToEnd() : this.#read("after", start, [])));
   }
 
   /** Stops every request. */
@@ -77,25 +80,18 @@ export class LogWindow {
   loadLater(): Promise<void> {
     const { lines, hasLater } = this.#snapshot;
     if (!hasLater || this.#queued > 0) return Promise.resolve();
-    return this.#run(() => this.#loadAfter(lines.at(-1)?.seq ?? start, lines));
+    return this.#run(() => this.#read("after", lines.at(-1)?.seq ?? start, lines));
   }
 
   loadEarlier(): Promise<void> {
-    const first = this.#snapshot.lines[0];
-    if (!first || !this.#snapshot.hasEarlier || this.#queued > 0) return Promise.resolve();
-    return this.#run(async () => {
-      const page = await this.#fetch({ before: first.seq });
-      this.#publish({
-        lines: [...page.lines, ...this.#snapshot.lines],
-        hasEarlier: page.hasMore,
-        total: page.total,
-      });
-    });
+    const { lines, hasEarlier } = this.#snapshot;
+    if (!hasEarlier || this.#queued > 0) return Promise.resolve();
+    return this.#run(() => this.#read("before", lines[0]?.seq ?? end, lines));
   }
 
   /** Shows the first lines, whatever is loaded. */
   jumpToStart(): Promise<void> {
-    return this.#run(() => this.#loadAfter(start, []));
+    return this.#run(() => this.#read("after", start, []));
   }
 
   /** Shows the last lines, without following what comes. */
@@ -138,7 +134,7 @@ export class LogWindow {
     }
     const page = await this.#fetch({ after: lines.at(-1)?.seq ?? start });
     // More came than fits a page: show the end instead of running behind it.
-    if (page.hasMore) return this.#jumpToEnd();
+    if (page.next !== null) return this.#jumpToEnd();
     const all = [...lines, ...page.lines];
     const kept = all.slice(-maxFollowedLines);
     this.#publish({
@@ -149,19 +145,29 @@ export class LogWindow {
     });
   }
 
-  async #jumpToEnd(): Promise<void> {
-    const page = await this.#fetch({ before: end });
-    this.#publish({ lines: page.lines, hasEarlier: page.hasMore, hasLater: false, total: page.total });
+  #jumpToEnd(): Promise<void> {
+    return this.#read("before", end, []);
   }
 
-  async #loadAfter(seq: string, before: readonly LogLine[]): Promise<void> {
-    const page = await this.#fetch({ after: seq });
-    this.#publish({
-      lines: [...before, ...page.lines],
-      hasEarlier: before.length > 0 && this.#snapshot.hasEarlier,
-      hasLater: page.hasMore,
-      total: page.total,
-    });
+  /** Adds a page to the lines that are kept, at one end of them. A search asks again until it has found one. */
+  async #read(way: "after" | "before", from: string, kept: readonly LogLine[]): Promise<void> {
+    const isForwards = way === "after";
+    const isKept = kept.length > 0;
+    const { hasEarlier, hasLater } = this.#snapshot;
+    let lines = kept;
+    for (let next: string | null = from; next !== null; ) {
+      const page = await this.#fetch(isForwards ? { after: next } : { before: next });
+      lines = isForwards ? [...lines, ...page.lines] : [...page.lines, ...lines];
+      const isMore = page.next !== null;
+      next = lines.length < kept.length + pageLines ? page.next : null;
+      this.#publish({
+        lines,
+        hasEarlier: isForwards ? isKept && hasEarlier : isMore,
+        hasLater: isForwards ? isMore : isKept && hasLater,
+        total: page.total,
+        isSearching: next !== null,
+      });
+    }
   }
 
   #fetch(from: { after: string } | { before: string }): Promise<LogPage> {
@@ -175,9 +181,9 @@ export class LogWindow {
       try {
         if (signal.aborted) return;
         await work();
-        this.#publish({ status: "ready", error: null });
+        this.#publish({ status: "ready", isSearching: false, error: null });
       } catch (error) {
-        if (!signal.aborted) this.#publish({ status: "failed", error });
+        if (!signal.aborted) this.#publish({ status: "failed", isSearching: false, error });
       } finally {
         this.#queued--;
       }

@@ -54,11 +54,11 @@ describe("a log of many lines", () => {
     const all: string[] = [];
     let query: Record<string, string> = { limit: "500" };
     for (;;) {
-      const { lines, hasMore, total } = await page(query);
+      const { lines, next, total } = await page(query);
       expect(total).toBe(12_300);
       all.push(...lines.map(({ seq }) => seq));
-      if (!hasMore) break;
-      query = { limit: "500", after: all.at(-1) ?? "" };
+      if (next === null) break;
+      query = { limit: "500", after: next };
     }
     expect(all).toHaveLength(12_300);
     expect(new Set(all).size).toBe(12_300);
@@ -68,9 +68,9 @@ describe("a log of many lines", () => {
   it("is paged backwards from its end, lines ascending all the same", async () => {
     const last = await page({ before: "9223372036854775807", limit: "3" });
     expect(last.lines.map(({ seq }) => seq)).toEqual(["1011998", "1011999", "1012000"]);
-    expect(last.hasMore).toBe(true);
+    expect(last.next).toBe("1011998");
     expect(await seqs({ before: "3" })).toEqual(["1", "2"]);
-    expect((await page({ before: "3" })).hasMore).toBe(false);
+    expect((await page({ before: "3" })).next).toBeNull();
   });
 
   it("crosses from one chunk to the next", async () => {
@@ -79,11 +79,11 @@ describe("a log of many lines", () => {
 
   it("is filtered in the database, and counts what matches", async () => {
     const failed = await page({ kind: "user", result: "failed", limit: "2" });
-    expect(failed).toMatchObject({ total: 120, hasMore: true });
+    expect(failed).toMatchObject({ total: 120, next: "1000200" });
     expect(failed.lines[0]).toMatchObject({ seq: "1000100", code: "email_taken", label: "p100@example.com" });
     expect(await page({ kind: "organization", result: "failed" })).toEqual({
       lines: [],
-      hasMore: false,
+      next: null,
       total: 0,
     });
   });
@@ -95,6 +95,28 @@ describe("a log of many lines", () => {
     expect((await page({ q: "100% taken", limit: "500" })).lines).toHaveLength(120);
     expect(await seqs({ q: "1_0% taken" })).toEqual([]);
     expect((await page({ q: "taken" })).total).toBeNull();
+  });
+
+  it("is searched so many lines at a time, both ways, to its end", async () => {
+    const { id } = await createImport(db, actor, { originName: "WorkOS" });
+    await db.pool.query(
+      `INSERT INTO import_log (import_id, seq, kind, result, source_ids, label)
+       SELECT $1, n, 'user', 'created', ARRAY['user_' || n], CASE WHEN n IN (7, 60000, 110000) THEN 'needle' ELSE '' END
+       FROM generate_series(1, 110000) n`,
+      [id],
+    );
+    const search = async (query: Record<string, string>) => {
+      const { lines, next } = await getLogPage(db, actor, id, logRequest.parse({ q: "needle", ...query }));
+      return [lines.map(({ seq }) => seq), next];
+    };
+    expect(await search({})).toEqual([["7"], "50000"]);
+    expect(await search({ after: "50000" })).toEqual([["60000"], "100000"]);
+    expect(await search({ after: "100000" })).toEqual([["110000"], null]);
+    expect(await search({ before: "110000" })).toEqual([["60000"], "60000"]);
+    expect(await search({ before: "60000" })).toEqual([[], "10000"]);
+    expect(await search({ before: "10000" })).toEqual([["7"], null]);
+    expect(await search({ q: "user_", limit: "2" })).toEqual([["1", "2"], "2"]);
+    expect(await search({ result: "failed" })).toEqual([[], null]);
   });
 
   it("refuses a page that is too large or a number that is none", () => {

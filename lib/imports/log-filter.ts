@@ -26,18 +26,20 @@ const watermark = (importId: string) => Prisma.sql`COALESCE((
 export const isSettledLine = (importId: string) =>
   Prisma.sql`import_id = ${importId} AND seq <= ${watermark(importId)}`;
 
-/** The filter as a condition on `import_log`, over settled lines. */
+/** The filter but for its search as a condition on `import_log`, over settled lines: what an index answers. */
 export function logCondition(importId: string, filter: LogFilter): Prisma.Sql {
   const where = [isSettledLine(importId)];
   if (filter.kind) where.push(Prisma.sql`kind = ${filter.kind}`);
   if (filter.result) where.push(Prisma.sql`result = ${filter.result}`);
-  const pattern = searchPattern(filter.q);
-  if (pattern !== null) {
-    where.push(
-      Prisma.sql`lower(concat_ws(' ', label, array_to_string(source_ids, ' '), target_id, code, message)) LIKE ${pattern}`,
-    );
-  }
   return Prisma.join(where, " AND ");
+}
+
+/** The filter's search as a condition on lines, each of which must be read for it. True where nothing is sought. */
+export function searchCondition({ q }: LogFilter): Prisma.Sql {
+  const pattern = searchPattern(q);
+  if (pattern === null) return Prisma.sql`true`;
+  return Prisma.sql`
+    lower(concat_ws(' ', label, array_to_string(source_ids, ' '), target_id, code, message)) LIKE ${pattern}`;
 }
 
 /** Lines of records that failed or were skipped, and were not tried again since. */

@@ -5,7 +5,7 @@ import { Prisma } from "../generated/prisma/client.ts";
 import type { Actor } from "../identity/actor.ts";
 import { type LogRow, logColumns, toLogLine } from "./get-log-page.ts";
 import { ensureImport } from "./import-not-found.ts";
-import { type LogFilter, logCondition } from "./log-filter.ts";
+import { type LogFilter, logCondition, searchCondition } from "./log-filter.ts";
 
 const linesPerRead = 5_000;
 
@@ -64,7 +64,7 @@ export function logLineToJson(line: LogLine) {
 
 /** Read in slices, not through one long transaction, which would keep the database from cleaning up meanwhile. */
 async function* readLog(db: Database, importId: string, filter: LogFilter): AsyncGenerator<LogLine[]> {
-  const where = logCondition(importId, filter);
+  const where = Prisma.sql`${logCondition(importId, filter)} AND ${searchCondition(filter)}`;
   let after = "0";
   for (;;) {
     const { text, values } = Prisma.sql`
