@@ -7,6 +7,9 @@ import { Alert } from "@/components/ui/alert.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { ApiError, callApi } from "@/lib/api/client.ts";
 
+/** Once the page listens: the browser's own autofocus would invite a press that nobody hears yet. */
+const focus = (button: HTMLButtonElement | null) => button?.focus();
+
 /** One press between the mail and the session, so that a mail scanner that follows links uses nothing up. */
 export function ConfirmSignIn({ next }: { next: string }) {
   const token = useFragment();
@@ -50,7 +53,7 @@ export function ConfirmSignIn({ next }: { next: string }) {
         </Alert>
       )}
       {isUsable && (
-        <Button variant="primary" size="lg" isPending={isPending} onClick={confirm} autoFocus>
+        <Button variant="primary" size="lg" isPending={isPending} onClick={confirm} ref={focus}>
           Sign in
         </Button>
       )}
