@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     // Modules are loaded once a worker, not once a file: no test may leave anything behind in them.
     isolate: false,
+    // As the command does (cli/main.ts).
+    execArgv: ["--wasm-tiering-budget=180000000"],
     projects: [
       {
         resolve: { alias },
