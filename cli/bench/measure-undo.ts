@@ -1,5 +1,6 @@
 import path from "node:path";
 import { type Database, databaseAt } from "../../lib/database/database.ts";
+import { closeQueue } from "../../lib/imports/queue.ts";
 import { startUndo } from "../../lib/imports/start-undo.ts";
 import { workOnImport } from "../../lib/imports/work-on-import.ts";
 import { noDecisions } from "../../lib/planner/decisions.ts";
@@ -71,6 +72,7 @@ export async function measureUndo(
     }
     return { users, first: firstCost, later: laterCost, undoLater, undoFirst };
   } finally {
+    await closeQueue(db);
     await db.prisma.$disconnect();
     await db.pool.end();
     await server.drop(url);
