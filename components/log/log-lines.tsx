@@ -31,7 +31,7 @@ export function LogLines(props: {
   const { onNearStart, onNearEnd, onScrollBack } = props;
   const listId = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const firstSeq = useRef<string | null>(null);
+  const linesBefore = useRef<readonly LogLine[]>([]);
   const jumpedTo = useRef<"start" | "end" | null>(null);
   const virtualizer = useVirtualizer({
     count: lines.length,
@@ -45,19 +45,22 @@ export function LogLines(props: {
 
   const selectedIndex = props.selected ? lines.findIndex((line) => line.seq === props.selected?.seq) : -1;
 
-  // Lines that were put in front must not push away what is being read.
+  // Lines that come or go in front must not move what is being read.
   useLayoutEffect(() => {
-    const before = firstSeq.current;
-    firstSeq.current = lines[0]?.seq ?? null;
+    const before = linesBefore.current;
+    linesBefore.current = lines;
     const jumpedIndex = jumpedTo.current === "start" ? 0 : lines.length - 1;
     if (jumpedTo.current !== null && selectedIndex >= 0 && selectedIndex === jumpedIndex) {
       jumpedTo.current = null;
       if (scroller.current) scroller.current.scrollTop = selectedIndex * rowPx;
       return;
     }
-    if (before === null || isFollowing) return;
-    const shift = lines.findIndex((line) => line.seq === before);
-    if (shift > 0 && scroller.current) scroller.current.scrollTop += shift * rowPx;
+    const [oldFirst, newFirst] = [before[0]?.seq, lines[0]?.seq];
+    if (!scroller.current || isFollowing || oldFirst === newFirst) return;
+    const come = lines.findIndex(({ seq }) => seq === oldFirst);
+    const gone = before.findIndex(({ seq }) => seq === newFirst);
+    if (come > 0) scroller.current.scrollTop += come * rowPx;
+    else if (gone > 0) scroller.current.scrollTop -= gone * rowPx;
   }, [lines, isFollowing, selectedIndex]);
 
   useLayoutEffect(() => {

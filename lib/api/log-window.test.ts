@@ -76,6 +76,23 @@ describe("a window on the log", () => {
     expect(new Set(asked).size).toBe(asked.length);
   });
 
+  it("lets lines go at the other end, whichever way it is read, and comes back for them", async () => {
+    const window = new LogWindow(serverWith(5_000).fetchPage, false);
+    await window.open();
+    for (let last = 400; last <= 2_400; last += 200) {
+      await window.loadLater();
+      expect(seqs(window)).toEqual(range(Math.max(1, last - 1_999), last));
+    }
+    expect(window.snapshot()).toMatchObject({ hasEarlier: true, hasLater: true });
+    await window.loadEarlier();
+    expect(seqs(window)).toEqual(range(201, 2_200));
+    await window.loadEarlier();
+    expect(seqs(window)).toEqual(range(1, 2_000));
+    expect(window.snapshot()).toMatchObject({ hasEarlier: false, hasLater: true });
+    while (window.snapshot().hasLater) await window.loadLater();
+    expect(seqs(window)).toEqual(range(3_001, 5_000));
+  });
+
   it("shows the end while following, and reads back from there", async () => {
     const window = new LogWindow(serverWith(450).fetchPage, true);
     await window.open();

@@ -23,14 +23,14 @@ export type FetchLogPage = (
 ) => Promise<LogPage>;
 
 const pageLines = 200;
-/** While following, older lines are let go: a million of them would fill the browser's memory. */
-const maxFollowedLines = 2_000;
+/** Lines are let go at the far end: a million of them would fill the browser's memory. */
+const maxLines = 2_000;
 const start = "0";
 const end = "9223372036854775807";
 
 /**
  * A window on the log of an import, a log that may have a million lines and may still grow. It begins
- * at the first line, or follows the last; it grows at both ends on demand. One request at a time.
+ * at the first line, or follows the last; it moves both ways on demand. One request at a time.
  */
 export class LogWindow {
   readonly #fetchPage: FetchLogPage;
@@ -136,7 +136,7 @@ export class LogWindow {
     // More came than fits a page: show the end instead of running behind it.
     if (page.next !== null) return this.#jumpToEnd();
     const all = [...lines, ...page.lines];
-    const kept = all.slice(-maxFollowedLines);
+    const kept = all.slice(-maxLines);
     this.#publish({
       lines: page.lines.length > 0 ? kept : lines,
       hasEarlier: hasEarlier || kept.length < all.length,
@@ -155,15 +155,20 @@ export class LogWindow {
     const isKept = kept.length > 0;
     const { hasEarlier, hasLater } = this.#snapshot;
     let lines = kept;
+    let read = 0;
+    let isCut = false;
     for (let next: string | null = from; next !== null; ) {
       const page = await this.#fetch(isForwards ? { after: next } : { before: next });
-      lines = isForwards ? [...lines, ...page.lines] : [...page.lines, ...lines];
+      read += page.lines.length;
+      const all: readonly LogLine[] = isForwards ? [...lines, ...page.lines] : [...page.lines, ...lines];
+      lines = isForwards ? all.slice(-maxLines) : all.slice(0, maxLines);
+      isCut ||= lines.length < all.length;
       const isMore = page.next !== null;
-      next = lines.length < kept.length + pageLines ? page.next : null;
+      next = read < pageLines ? page.next : null;
       this.#publish({
         lines,
-        hasEarlier: isForwards ? isKept && hasEarlier : isMore,
-        hasLater: isForwards ? isMore : isKept && hasLater,
+        hasEarlier: isForwards ? isCut || (isKept && hasEarlier) : isMore,
+        hasLater: isForwards ? isMore : isCut || (isKept && hasLater),
         total: page.total,
         isSearching: next !== null,
       });

@@ -51,8 +51,11 @@ export async function countMerges(
 ): Promise<MergeCounts> {
   await ensureImport(db, importId, "plan");
   const rows = await db.prisma.$queryRaw<{ flag: string; groups: number }[]>`
-    SELECT flag, count(*)::int AS groups FROM plan_merges m, unnest(array_append(m.flags, 'total')) flag
-    WHERE ${mergeWhere(importId, filter)} GROUP BY flag`;
+    SELECT flag, sum(alike.groups)::int AS groups
+    FROM (SELECT m.flags, count(*) AS groups FROM plan_merges m WHERE ${mergeWhere(importId, filter)}
+          GROUP BY m.flags) alike,
+      unnest(array_append(alike.flags, 'total')) flag
+    GROUP BY flag`;
   const { total = 0, ...flags } = Object.fromEntries(rows.map(({ flag, groups }) => [flag, groups]));
   return { total, flags };
 }
