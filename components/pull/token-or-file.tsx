@@ -33,6 +33,11 @@ const points: readonly { what: string; token: string; file: string }[] = [
     file: "You can add them to the file before you upload it.",
   },
   {
+    what: "Again every night",
+    token: "By a schedule that you set up on the summary: changes follow by themselves.",
+    file: "By a job of your own: authio export, then authio import.",
+  },
+  {
     what: "Looking at it first",
     token: "In the review, before anything is written.",
     file: "Also offline: the file can be read, compared and kept.",
