@@ -54,24 +54,26 @@ export async function getLogPage(
   const [range, order] = isBackwards
     ? [Prisma.sql`seq < ${request.before}::bigint`, Prisma.sql`ORDER BY seq DESC`]
     : [Prisma.sql`seq > ${request.after ?? "0"}::bigint`, Prisma.sql`ORDER BY seq`];
-  const from = Prisma.sql`FROM import_log WHERE ${logCondition(importId, request)} AND ${range} ${order}`;
+  const where = Prisma.sql`${logCondition(importId, request)} AND ${range}`;
+  // Found before the search, which then stops there: lines that come in between are neither missed nor read twice.
+  const [end] =
+    searchPattern(request.q) === null
+      ? []
+      : await db.prisma.$queryRaw<{ seq: bigint }[]>`
+          SELECT seq FROM import_log WHERE ${where} ${order} LIMIT 1 OFFSET ${linesPerSearch - 1}`;
+  const upTo = isBackwards ? Prisma.sql`seq >= ${end?.seq}` : Prisma.sql`seq <= ${end?.seq}`;
   const [rows, progress, undo] = await Promise.all([
     db.prisma.$queryRaw<LogRow[]>`
-      SELECT ${logColumns} FROM (SELECT * ${from} LIMIT ${linesPerSearch}) looked_through
-      WHERE ${searchCondition(request)} ${order} LIMIT ${request.limit + 1}`,
+      SELECT ${logColumns} FROM import_log
+      WHERE ${where} AND ${end ? upTo : Prisma.sql`true`} AND ${searchCondition(request)}
+      ${order} LIMIT ${request.limit + 1}`,
     db.prisma.importProgress.findMany({ where: { importId } }),
     readUndo(db.prisma, importId),
   ]);
   const lines = rows.slice(0, request.limit).map(toLogLine);
-  let next: string | null = null;
-  if (rows.length > request.limit) next = lines.at(-1)?.seq ?? null;
-  else if (searchPattern(request.q) !== null) {
-    const [last] = await db.prisma.$queryRaw<{ seq: bigint }[]>`
-      SELECT seq ${from} LIMIT 1 OFFSET ${linesPerSearch - 1}`;
-    next = last ? String(last.seq) : null;
-  }
+  const last = rows.length > request.limit ? lines.at(-1) : end;
   if (isBackwards) lines.reverse();
-  return { lines, next, total: countLines(progress, undo, request) };
+  return { lines, next: last ? String(last.seq) : null, total: countLines(progress, undo, request) };
 }
 
 /** Lines that match, out of the counts that are kept anyway; null for a search, which would have to read them all. */
