@@ -26,7 +26,7 @@ const said: string[] = [];
 beforeAll(async () => {
   vi.stubEnv("APP_ENCRYPTION_KEY", "7".repeat(64));
   program = await buildWorkProgram();
-  environment = await startWorkosEnvironment({ name: "killed", people: 120 }, { troubleEvery: 60 });
+  environment = await startWorkosEnvironment({ name: "killed", people: 210 }, { troubleEvery: 60 });
   vi.stubEnv("WORKOS_API_URL", environment.front.url);
 });
 afterAll(async () => {
@@ -116,7 +116,7 @@ describe("a live import whose worker is killed with SIGKILL", () => {
     db = await freshDatabase();
     importId = await startedPull(db, [environment.key], everything);
     const { requests } = environment.front;
-    for (const [kill, more] of [3, 20, 40, 50, 60].entries()) {
+    for (const [kill, more] of [3, 25, 60, 80, 100].entries()) {
       const asked = requests.length;
       const kept = await keptAddresses(db, importId);
       expect(await work(db, importId, async () => requests.length >= asked + more), `kill ${kill}`).toBe(
@@ -131,7 +131,7 @@ describe("a live import whose worker is killed with SIGKILL", () => {
     whilePulling = await everythingStored(db);
     const asked = requests.length;
     const kept = await keptAddresses(db, importId);
-    expect(kept.size).toBeGreaterThan(40);
+    expect(kept.size).toBeGreaterThan(100);
     expect(await work(db, importId)).toBe(false);
     expect(requests.slice(asked).filter((address) => kept.has(address))).toEqual([]);
     expect(await stateOf(db, importId)).toBe("review");
