@@ -23,7 +23,7 @@ const shares = new Map<string, { count: number; opened: Promise<string> }>();
  * by another. It keeps running while any process holds a share; processes that died without giving theirs
  * back are forgotten, and a server that outlived all of its users is joined like any other.
  *
- * @throws if no usable Postgres is found, or it does not start within a minute.
+ * @throws if no usable Postgres is found, or it does not start within a minute (or as long as it recovers).
  */
 export async function acquireEmbeddedPostgres(options: { dataFolder: string }): Promise<EmbeddedPostgres> {
   const stateFolder = path.join(path.resolve(options.dataFolder), "postgres");

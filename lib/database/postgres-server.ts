@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, rmSync, statfsSync, statSync } from "node:fs";
 import { createServer } from "node:net";
 import { totalmem } from "node:os";
 import path from "node:path";
@@ -14,17 +14,28 @@ const startTimeoutMs = 60_000;
 const stopTimeoutMs = 60_000;
 const pollMs = 25;
 const maxLogBytes = 5_000_000;
+const cannotConnectNow = "57P03";
 
 /** A quarter of the machine's memory, as Postgres recommends, within limits; taken only as it fills. */
 const sharedBuffersMegabytes = Math.round(Math.min(Math.max(totalmem() / 4 / 1024 ** 2, 128), 4_096));
 
-const settings = [
+/**
+ * What Postgres may write between two checkpoints. After each of them it writes every page that changes whole once
+ * more: a million users with four checkpoints on the way take a third longer than with one. A quarter of what the disk
+ * has free, within limits.
+ */
+function maxWalGigabytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return Math.floor(Math.min(Math.max((bavail * bsize) / 4 / 1024 ** 3, 1), 16));
+}
+
+const settingsFor = (folder: string) => [
   "listen_addresses=127.0.0.1",
   "unix_socket_directories=",
   `shared_buffers=${sharedBuffersMegabytes}MB`,
   // Staging tables of an import, without a call to the system for every page.
   "temp_buffers=64MB",
-  "max_wal_size=4GB",
+  `max_wal_size=${maxWalGigabytes(folder)}GB`,
   "checkpoint_timeout=15min",
   "jit=off",
 ];
@@ -95,7 +106,13 @@ async function launch(cluster: PostgresCluster, port: number, logFile: string): 
   const { program, args, identity } = commandAs(
     cluster.account,
     path.join(cluster.binaries.bin, "postgres"),
-    ["-D", cluster.folder, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
+    [
+      "-D",
+      cluster.folder,
+      "-p",
+      String(port),
+      ...settingsFor(cluster.folder).flatMap((setting) => ["-c", setting]),
+    ],
   );
   const log = openSync(
     logFile,
@@ -142,7 +159,9 @@ async function canConnect(cluster: PostgresCluster, port: number, deadline: numb
           "Put the data folder back as a whole, from one backup.",
         );
       }
-      if (!runningPostmaster(cluster.folder) || Date.now() > deadline) return false;
+      // After a crash it first reads again what it had written since the last checkpoint, however long that takes.
+      const isRecovering = code === cannotConnectNow;
+      if (!runningPostmaster(cluster.folder) || (!isRecovering && Date.now() > deadline)) return false;
       await sleep(pollMs);
     } finally {
       await client.end().catch(() => {});

@@ -1,5 +1,0 @@
-import { ListLoading } from "@/components/directory/list-loading.tsx";
-
-export default function Loading() {
-  return <ListLoading title="Connections" columns={5} />;
-}

@@ -1,5 +1,0 @@
-import { DetailLoading } from "@/components/directory/detail-loading.tsx";
-
-export default function Loading() {
-  return <DetailLoading />;
-}
