@@ -34,6 +34,12 @@ export function LogViewer({ importId, pulse }: { importId: string; pulse: LogPul
   const total = snapshot.total ?? (isAllHere ? snapshot.lines.length : null);
   const isFiltered = filter.kind !== null || filter.result !== null || filter.q !== "";
 
+  function refine(part: Partial<LogFilter>) {
+    setFilter((before) => ({ ...before, ...part }));
+    // It may be none of the lines that are shown now.
+    setSelected(null);
+  }
+
   async function jump(end: "start" | "end") {
     await (end === "start" ? window.jumpToStart() : window.jumpToEnd());
     const { lines, status } = window.snapshot();
@@ -64,24 +70,20 @@ export function LogViewer({ importId, pulse }: { importId: string; pulse: LogPul
         }
       />
       <div className="flex flex-wrap items-center gap-2 border-border border-b px-4 py-2.5">
-        <FilterInput
-          label="Search the log"
-          value={filter.q}
-          onChange={(q) => setFilter((before) => ({ ...before, q }))}
-        />
+        <FilterInput label="Search the log" value={filter.q} onChange={(q) => refine({ q })} />
         <FilterSelect
           label="Kind"
           allLabel="All kinds"
           value={filter.kind}
           options={kindOptions}
-          onChange={(kind) => setFilter((before) => ({ ...before, kind }))}
+          onChange={(kind) => refine({ kind })}
         />
         <FilterSelect
           label="Result"
           allLabel="All results"
           value={filter.result}
           options={resultOptions}
-          onChange={(result) => setFilter((before) => ({ ...before, result }))}
+          onChange={(result) => refine({ result })}
         />
         <p
           role={pulse.isLive ? undefined : "status"}

@@ -1,7 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { cn } from "@/components/ui/cn.ts";
 import { Input } from "@/components/ui/input.tsx";
 
@@ -14,13 +14,15 @@ export function FilterInput(props: {
   onChange: (value: string) => void;
   className?: string;
 }) {
-  const { value, onChange } = props;
+  const { value } = props;
   const [text, setText] = useState(value);
+  // Its page may render again more often than that, as what it shows moves on.
+  const report = useEffectEvent(props.onChange);
   useEffect(() => {
     if (text === value) return;
-    const timer = setTimeout(() => onChange(text), waitMs);
+    const timer = setTimeout(() => report(text), waitMs);
     return () => clearTimeout(timer);
-  }, [text, value, onChange]);
+  }, [text, value]);
   return (
     <search className={cn("relative w-full sm:w-64", props.className)}>
       <Search
