@@ -53,6 +53,8 @@ export function MergeList(
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
+    // The server can't measure: enough rows for most windows.
+    initialRect: { width: 0, height: 12 * rowPx },
     overscan: 10,
     paddingEnd: props.isBarShown ? barPx : 0,
   });

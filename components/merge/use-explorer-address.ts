@@ -2,9 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
-import { type MergeFilter, type MergeSort, mergeQuery, mergeSort } from "@/lib/api/merge-groups.ts";
-
-type ExplorerAddress = { filter: MergeFilter; sort: MergeSort; group: string | null };
+import { type ExplorerAddress, readExplorerAddress } from "@/components/merge/explorer-address.ts";
 
 /**
  * What the explorer shows, as the address says it: `?tab=merges&flags=held&q=acme&sort=rows&group=a@b.co`. So it can
@@ -15,14 +13,7 @@ export function useExplorerAddress() {
   const [flags, q, sort, group] = ["flags", "q", "sort", "group"].map(
     (name) => search.get(name) ?? undefined,
   );
-  const address = useMemo((): ExplorerAddress => {
-    const filter = mergeQuery.safeParse({ flags, q });
-    return {
-      filter: filter.success ? filter.data : { flags: [], q: "" },
-      sort: mergeSort.catch("email").parse(sort),
-      group: group ?? null,
-    };
-  }, [flags, q, sort, group]);
+  const address = useMemo(() => readExplorerAddress({ flags, q, sort, group }), [flags, q, sort, group]);
   return { ...address, show };
 }
 

@@ -13,7 +13,7 @@ import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs.tsx";
 import { FilterSelect } from "@/components/wizard/filter-select.tsx";
 import { LoadMore } from "@/components/wizard/load-more.tsx";
-import { type DiffFilter, diffItemsQuery } from "@/lib/api/queries.ts";
+import { type DiffFilter, diffItemsQuery, firstDiffFilter } from "@/lib/api/queries.ts";
 import { plannedKinds } from "@/lib/planner/planned-records.ts";
 
 const kindOptions = plannedKinds.map((kind) => ({ value: kind, label: plannedKindLabels[kind] }));
@@ -27,7 +27,7 @@ const actionOptions = [
 
 /** The plan against what is in the directory: the counts, then what changes, what is gone, what is refused. */
 export function ChangesTab({ detail, plan }: TabProps) {
-  const [filter, setFilter] = useState<DiffFilter>({ action: "update", kind: null });
+  const [filter, setFilter] = useState(firstDiffFilter);
   const pages = useInfiniteQuery(diffItemsQuery(detail.id, filter));
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   const { mode } = detail.decisions;

@@ -14,7 +14,7 @@ import { FilterInput } from "@/components/wizard/filter-input.tsx";
 import { FilterSelect } from "@/components/wizard/filter-select.tsx";
 import { LoadMore } from "@/components/wizard/load-more.tsx";
 import { reviewHref } from "@/components/wizard/wizard-steps.ts";
-import { downloadHref, issuesQuery } from "@/lib/api/queries.ts";
+import { downloadHref, firstIssueFilter, issuesQuery } from "@/lib/api/queries.ts";
 
 const severityOptions = [
   { value: "blocker", label: "Blockers" },
@@ -26,8 +26,8 @@ const severityOptions = [
 export function IssuesTab({ detail, plan, control, isEditable }: TabProps) {
   const router = useRouter();
   const code = useSearchParams().get("code");
-  const [severity, setSeverity] = useState<string | null>(null);
-  const [q, setQ] = useState("");
+  const [severity, setSeverity] = useState(firstIssueFilter.severity);
+  const [q, setQ] = useState(firstIssueFilter.q);
   const pages = useInfiniteQuery(issuesQuery(detail.id, { code, severity, q }));
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   const chooseCode = (next: string | null) =>

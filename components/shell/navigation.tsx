@@ -4,6 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { isInSection, sectionGroups } from "@/components/shell/sections.ts";
 import { cn } from "@/components/ui/cn.ts";
+import { LinkPending } from "@/components/ui/link-pending.tsx";
 
 /** The ways to the dashboard's places. `onNavigate` closes the sheet that holds it on narrow screens. */
 export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
@@ -31,6 +32,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
                   >
                     <Icon aria-hidden className="size-4" />
                     {label}
+                    <LinkPending className="ml-auto" />
                   </Link>
                 </li>
               );

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { callApi, searchOf } from "./client.ts";
 import * as contract from "./contract.ts";
 import * as merges from "./merge-groups.ts";
-import { type PlanItemPayloads, planItemPayloads } from "./plan-items.ts";
+import { planItemPayloads } from "./plan-items.ts";
 
 /** What an import's id stands before: everything that changes when the import does. */
 export const importKeys = {
@@ -77,31 +77,27 @@ export const planReviewQuery = (importId: string) =>
 
 export type PlanItemKind = (typeof contract.planItemKinds)[number];
 
-/** A page of planned records of one kind, with payloads parsed. */
-export const planItemsQuery = <Kind extends PlanItemKind>(importId: string, kind: Kind, q: string) => {
-  const page = contract.itemPage.extend({
+/** A page of planned records of one kind, with their payloads. */
+export const planItemPage = <Kind extends PlanItemKind>(kind: Kind) =>
+  contract.itemPage.extend({
     items: z.array(contract.planItem.extend({ payload: planItemPayloads[kind] })),
   });
-  return infiniteQueryOptions({
+
+export const planItemsQuery = <Kind extends PlanItemKind>(importId: string, kind: Kind, q: string) =>
+  infiniteQueryOptions({
     queryKey: [...importKeys.items(importId), kind, q],
-    queryFn: async ({ pageParam, signal }) => {
-      const path = `${importPath(importId)}/items${searchOf({ kind, q, cursor: pageParam })}`;
-      const { items, ...rest } = await callApi(page, path, { signal });
-      return {
-        ...rest,
-        items: items as {
-          ordinal: number;
-          sourceId: string;
-          label: string;
-          payload: PlanItemPayloads[Kind];
-        }[],
-      };
-    },
+    queryFn: ({ pageParam, signal }) =>
+      callApi(
+        planItemPage(kind),
+        `${importPath(importId)}/items${searchOf({ kind, q, cursor: pageParam })}`,
+        {
+          signal,
+        },
+      ),
     initialPageParam: firstPage,
     getNextPageParam: nextCursorOf,
     placeholderData,
   });
-};
 
 /** A plan never changes: what was asked of one stays true, and of the next everything is asked anew. */
 const ofOnePlan = { staleTime: Number.POSITIVE_INFINITY };
@@ -153,6 +149,9 @@ export const mergeQuery = (importId: string, planHash: string, key: string) =>
 
 export type IssueFilter = { code: string | null; severity: string | null; q: string };
 
+/** What the list begins with, as do the page's server and the page. */
+export const firstIssueFilter: IssueFilter = { code: null, severity: null, q: "" };
+
 export const issuesQuery = (importId: string, filter: IssueFilter) =>
   infiniteQueryOptions({
     queryKey: [...importKeys.issues(importId), filter],
@@ -171,6 +170,9 @@ export type DiffFilter = {
   action: "create" | "update" | "gone" | "conflict" | "address";
   kind: string | null;
 };
+
+/** What the list begins with, as do the page's server and the page. */
+export const firstDiffFilter: DiffFilter = { action: "update", kind: null };
 
 export const diffItemsQuery = (importId: string, filter: DiffFilter) =>
   infiniteQueryOptions({

@@ -1,0 +1,36 @@
+import { emptyDirectory } from "./fixtures/directory.ts";
+import { appUrl, expect, test } from "./fixtures/operators.ts";
+import { importId } from "./fixtures/wizard.ts";
+
+test("the pages of an import come with their first rows, before any script has run", async ({
+  signedInPage: page,
+  browser,
+}) => {
+  test.setTimeout(120_000);
+  await emptyDirectory();
+  await page.goto("/migrate/workos");
+  await page.getByRole("button", { name: "Try with sample data" }).click();
+  await page.getByRole("button", { name: "Read and plan" }).click();
+  await expect(page.getByRole("link", { name: "Continue to confirm" })).toBeVisible();
+  const ofImport = `/migrate/workos/${importId(page)}`;
+
+  const still = await browser.newContext({
+    javaScriptEnabled: false,
+    baseURL: appUrl,
+    storageState: await page.context().storageState(),
+  });
+  const reader = await still.newPage();
+  const firstRows: [path: string, text: string | RegExp][] = [
+    ["/migrate", "In review"],
+    [`${ofImport}/review`, "53 records become 23 people"],
+    [`${ofImport}/review?tab=merges`, "grace.hopper@umbrella.example"],
+    [`${ofImport}/review?tab=organizations`, "Stark Industrial"],
+    [`${ofImport}/review?tab=issues`, "rosa.diaz@hooli.example"],
+    [`${ofImport}/confirm`, "Memberships"],
+  ];
+  for (const [path, text] of firstRows) {
+    await reader.goto(path);
+    await expect(reader.getByRole("main").getByText(text).first(), path).toBeVisible();
+  }
+  await still.close();
+});
