@@ -1,5 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
+import { fork } from "node:child_process";
 import path from "node:path";
 import { pullOptions } from "../../lib/api/contract.ts";
 import { databaseAt } from "../../lib/database/database.ts";
@@ -8,6 +7,7 @@ import { acquireLease } from "../../lib/imports/lease.ts";
 import { pullImport } from "../../lib/imports/pull/pull-import.ts";
 import { startPull } from "../../lib/imports/pull/start-pull.ts";
 import { closeQueue } from "../../lib/imports/queue.ts";
+import { answerOf } from "./answer-of.ts";
 import type { BenchServer } from "./bench-database.ts";
 import type { LimitedSize, Seen } from "./limited-workos.ts";
 
@@ -65,7 +65,7 @@ async function pullOnce(
   ]);
   const db = databaseAt(databaseUrl);
   try {
-    const { url } = await answer<{ url: string }>(workos);
+    const { url } = await answerOf<{ url: string }>(workos);
     process.env.WORKOS_API_URL = url;
     const { id } = await createImport(db, actor, { originName: "WorkOS" });
     await startPull(db, actor, id, { tokens: ["sk_test_benchmark"], options: pullOptions.parse({}) });
@@ -80,7 +80,7 @@ async function pullOnce(
     if ((lanes._sum.records ?? 0) < size.users + size.directoryUsers)
       throw new Error("the pull left records behind");
     workos.send("what did you see?");
-    const { seen } = await answer<{ seen: Seen }>(workos);
+    const { seen } = await answerOf<{ seen: Seen }>(workos);
     const requestsPerSecond = steadyRate(seen.arrivals);
     return {
       ofLimit: requestsPerSecond / allowedPerSecond,
@@ -95,11 +95,6 @@ async function pullOnce(
     await db.prisma.$disconnect();
     await db.pool.end();
   }
-}
-
-async function answer<Answer>(child: ChildProcess): Promise<Answer> {
-  const [message] = await once(child, "message");
-  return message as Answer;
 }
 
 /** Requests a second once the pull is under way: the slope of their count over time, since they may come in bursts. */

@@ -55,7 +55,7 @@ export async function measureSize(bench: Bench, users: number): Promise<Measured
 }
 
 async function measureApply(
-  { folder, server, template }: Bench,
+  { checkout, folder, server, template }: Bench,
   file: string,
   measured: Omit<Measured, "whole">,
 ): Promise<void> {
@@ -68,7 +68,7 @@ async function measureApply(
   const db = databaseAt(applied);
   console.error("  apply");
   const meanwhile = async () => {
-    const end = await signInMeanwhile(applied);
+    const end = await signInMeanwhile(checkout, applied);
     return async () => {
       measured.signInMs.push(percentile99(await end()));
     };
