@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { toldTrouble } from "../lib/database/trouble.ts";
 import { AppError } from "../lib/errors.ts";
 import { BundleError } from "../lib/sources/bundle/bundle-error.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
@@ -19,7 +20,7 @@ export function reportError(error: unknown): ExitCode {
     console.error(`error: ${printable(error.message)}\n       ${printable(error.whatToDo)}`);
     return error instanceof UsageError ? exitCode.usage : exitCode.failed;
   }
-  console.error(describeDefect(error));
+  console.error(describeTrouble(error));
   return exitCode.failed;
 }
 
@@ -27,12 +28,14 @@ const connectionCodes = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "ETI
 /** Postgres: wrong password, wrong user, no such database. */
 const refusalCodes = new Set(["28P01", "28000", "3D000"]);
 
-function describeDefect(error: unknown): string {
+function describeTrouble(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   // pg's own words name host and user, never the password.
   const message = printable(error instanceof Error ? error.message || code : String(error));
   if (connectionCodes.has(code) || refusalCodes.has(code)) {
     return `error: The database does not let us in: ${message || code}.\n       Check DATABASE_URL or --database-url, and that the server is up.`;
   }
+  const told = toldTrouble(error);
+  if (told) return `error: ${told.message} (${message})\n       ${told.whatToDo}`;
   return `error: ${message}\n       This should not happen. Run it again with DEBUG=authio to see where it comes from.`;
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { getImport } from "../../lib/imports/get-import.ts";
 import { closeQueue } from "../../lib/imports/queue.ts";
 import { resumeImport } from "../../lib/imports/resume-import.ts";
+import { runCommand } from "./run-command.ts";
 import { actor } from "./scene.ts";
 import { SmallDisk } from "./small-disk.ts";
 import type { Fault, Trial } from "./trial.ts";
@@ -151,18 +152,44 @@ async function deliverAgain({ db }: Trial): Promise<void> {
   );
 }
 
-/** Fills the disk until the import says so, then frees it and has it go on. */
+/** Fills the disk until somebody is told so, then frees it and has the import go on. */
 async function fillDisk(trial: Trial): Promise<void> {
   const disk = disks.get(trial.stage);
   await trial.repeatedly(async () => {
     disk?.fill();
-    const state = await trial.ended();
-    const { problem } = await getImport(trial.db, actor, trial.importId);
+    const told = await whatIsTold(trial);
     disk?.free();
-    if (state !== "paused" || !/disk.* full/.test(problem?.message ?? "")) {
-      throw new Error(`the disk was full, and the import is ${state}: ${problem?.message}`);
+    if (!/disk.* full/.test(told)) throw new Error(`the disk was full, and what is told is: ${told}`);
+    while ((await trial.ended()) === "paused") {
+      await resumeImport(trial.db, actor, trial.importId);
+      await closeQueue(trial.db);
     }
-    await resumeImport(trial.db, actor, trial.importId);
-    await closeQueue(trial.db);
   }, 1);
+}
+
+/**
+ * What the import says as soon as it has stopped; or where Postgres lets nobody in any more (it writes a file for the
+ * first connection after its catalog has changed), so that no import can say anything, what who asks is told.
+ */
+async function whatIsTold({ stage, db, importId }: Trial): Promise<string> {
+  for (;;) {
+    try {
+      const { state, problem } = await getImport(db, actor, importId);
+      if (state !== "applying" && state !== "undoing") return problem?.message ?? state;
+      await withClient(db.url, (client) => client.query("SELECT 1"));
+    } catch {
+      const refusal = await runCommand(stage.entry, [
+        "jobs",
+        "show",
+        importId,
+        "--database-url",
+        db.url,
+      ]).then(
+        () => null,
+        (error: { stderr: string }) => error.stderr,
+      );
+      if (refusal !== null) return refusal;
+    }
+    await sleep(100);
+  }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { AppError } from "../errors.ts";
 
 const retryEveryMs = 2_000;
 
@@ -37,6 +38,27 @@ export function mayPass(error: unknown): boolean {
 /** The server has no space left to write to. */
 export function isDiskFull(error: unknown): boolean {
   return error instanceof Error && codeOf(error) === "53100";
+}
+
+/** What a person is told about trouble of the database that no code of ours could have avoided; null for all else. */
+export function toldTrouble(error: unknown): AppError | null {
+  if (isDiskFull(error)) {
+    return new AppError(
+      "unavailable",
+      "The database's disk is full.",
+      "Free or add space, then try again. Imports go on where they were.",
+      { cause: error },
+    );
+  }
+  if (mayPass(error)) {
+    return new AppError(
+      "unavailable",
+      "The database does not answer at the moment.",
+      "Try again in a moment. If it stays so, look for the cause in the server's log.",
+      { cause: error },
+    );
+  }
+  return null;
 }
 
 /**

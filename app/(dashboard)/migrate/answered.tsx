@@ -14,14 +14,17 @@ import { listSchedules } from "@/lib/imports/schedules/get-schedule.ts";
 
 export type Answer = (client: QueryClient) => Promise<unknown>;
 
-/** What a page is about to ask the API, answered before it is sent. */
+/**
+ * What a page is about to ask the API, answered before it is sent. Dated long ago: what the browser knows already is
+ * never replaced by it, whatever the clocks say, and what it did not know it asks for once more.
+ */
 export const answer =
   <Key extends QueryKey>(
     { queryKey }: { queryKey: Key },
     read: () => Promise<InferDataFromTag<never, Key>>,
   ): Answer =>
   async (client) =>
-    client.setQueryData(queryKey, (await read()) as never);
+    client.setQueryData(queryKey, (await read()) as never, { updatedAt: 1 });
 
 /** The first page of a list that is asked for page by page. */
 export const firstPage = async <Page,>(
