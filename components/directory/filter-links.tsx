@@ -13,6 +13,7 @@ export function FilterLinks({ label, links }: { label: string; links: readonly F
     >
       {links.map((link) => (
         <Link
+          prefetch={false}
           key={link.label}
           href={link.href}
           aria-current={link.isCurrent ? "true" : undefined}

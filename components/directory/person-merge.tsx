@@ -57,6 +57,7 @@ export function PersonMerge(props: {
         content: (
           <div className="flex items-center justify-between gap-2">
             <Link
+              prefetch={false}
               href={`/organizations/${membership.organization.id}` as Route}
               className="min-w-0 truncate rounded-sm font-medium hover:underline"
             >

@@ -43,6 +43,7 @@ export function DriftOrganization(props: { organization: Drift["items"][number];
           {countOf(organization.members, "member")} in the directory now. {fewer}{" "}
           {organization.organizationId && (
             <Link
+              prefetch={false}
               className="underline underline-offset-2 hover:text-foreground"
               href={`/organizations/${organization.organizationId}` as Route}
             >
@@ -58,6 +59,7 @@ export function DriftOrganization(props: { organization: Drift["items"][number];
             >
               {person.userId ? (
                 <Link
+                  prefetch={false}
                   href={`/users/${person.userId}` as Route}
                   className="wrap-anywhere underline-offset-2 hover:underline"
                 >

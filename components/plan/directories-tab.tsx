@@ -68,6 +68,7 @@ export function DirectoriesTab({ detail, plan }: TabProps) {
                 <TableCell>
                   {payload.organizationSourceId ? (
                     <Link
+                      prefetch={false}
                       href={storyHref(detail.id, payload.organizationSourceId)}
                       className="break-all font-mono text-link text-xs underline-offset-4 hover:underline"
                     >

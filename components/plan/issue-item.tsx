@@ -38,6 +38,7 @@ export function IssueItem(props: {
           {issue.sourceId && <span className="break-all font-mono">{issue.sourceId}</span>}
           {issue.organizationSourceId && (
             <Link
+              prefetch={false}
               href={storyHref(props.importId, issue.organizationSourceId)}
               className="text-link underline-offset-4 hover:underline"
             >

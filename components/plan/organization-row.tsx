@@ -40,6 +40,7 @@ export function OrganizationRow(props: {
       )}
       <TableCell className="wrap-anywhere min-w-48">
         <Link
+          prefetch={false}
           href={storyHref(props.importId, organization.sourceId)}
           className={cn("font-medium hover:underline", isLeftOut && "line-through")}
         >

@@ -65,6 +65,7 @@ function ConnectionCard({ importId, connection }: { importId: string; connection
         {isExpired && <Badge tone="danger">certificate expired</Badge>}
         {connection.organizationSourceId && (
           <Link
+            prefetch={false}
             href={storyHref(importId, connection.organizationSourceId)}
             className="text-link underline-offset-4 hover:underline"
           >

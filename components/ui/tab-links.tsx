@@ -21,6 +21,7 @@ export function TabLinks(props: { label: string; tabs: readonly TabLink[]; curre
     <nav ref={list} aria-label={props.label} className={cn("relative", tabListClassName)}>
       {props.tabs.map((tab) => (
         <Link
+          prefetch={false}
           key={tab.key}
           href={tab.href}
           scroll={false}

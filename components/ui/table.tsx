@@ -80,11 +80,12 @@ export function TableCell({ className, isNumeric, ...props }: ComponentProps<"td
 
 /**
  * The link of a row: the whole row can be clicked, one Tab stop reaches it. Other links in the same row
- * need `relative z-1` to lie above it.
+ * need `relative z-1` to lie above it. Not fetched beforehand, as no link of a list is: that would be a request a row.
  */
 export function TableRowLink({ className, ...props }: ComponentProps<typeof Link>) {
   return (
     <Link
+      prefetch={false}
       className={cn(
         "font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring",
         className,

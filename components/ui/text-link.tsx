@@ -6,6 +6,7 @@ import { cn } from "@/components/ui/cn.ts";
 export function TextLink({ className, ...props }: ComponentProps<typeof Link>) {
   return (
     <Link
+      prefetch={false}
       className={cn(
         "rounded-sm text-link underline decoration-1 decoration-link/50 underline-offset-2 hover:decoration-link",
         className,
