@@ -6,7 +6,6 @@ import {
   firstDiffFilter,
   firstIssueFilter,
   issuesQuery,
-  mergeCountsQuery,
   mergeQuery,
   mergesQuery,
   type PlanItemKind,
@@ -19,7 +18,7 @@ import type { Operator } from "@/lib/identity/actor.ts";
 import { getMerge } from "@/lib/imports/get-merge.ts";
 import { getPlanReview } from "@/lib/imports/get-plan-review.ts";
 import { listDiffItems } from "@/lib/imports/list-diff-items.ts";
-import { countMerges, listMerges } from "@/lib/imports/list-merges.ts";
+import { listMerges } from "@/lib/imports/list-merges.ts";
 import { listPlanIssues } from "@/lib/imports/list-plan-issues.ts";
 import { listPlanItems } from "@/lib/imports/list-plan-items.ts";
 import { type Answer, answer, firstPage } from "../../../answered.tsx";
@@ -69,7 +68,10 @@ function answerItems({ operator, importId }: Asked, kind: PlanItemKind): Answer 
   });
 }
 
-/** The list, its counts, and the group whose evidence is shown: the first, if the address names none. */
+/**
+ * The list, and the group whose evidence is shown: the first, if the address names none. Counting a hundred thousand
+ * groups takes longer than all of that: the page asks for it by itself.
+ */
 function answerMerges({ operator, importId, parameter, plan }: Asked): Answer {
   const { filter, sort, group } = readExplorerAddress({
     flags: parameter("flags"),
@@ -80,12 +82,10 @@ function answerMerges({ operator, importId, parameter, plan }: Asked): Answer {
   const db = processDatabase();
   return async (client) => {
     const list = listMerges(db, operator, importId, { ...filter, sort }, undefined);
-    const counts = countMerges(db, operator, importId, filter);
     const [{ planHash }, { items }] = await Promise.all([plan, list]);
     const shown = group ?? items[0]?.emailKey;
     await Promise.all([
       answer(mergesQuery(importId, planHash, filter, sort), () => firstPage(list))(client),
-      answer(mergeCountsQuery(importId, planHash, filter), () => counts)(client),
       shown &&
         answer(mergeQuery(importId, planHash, shown), () => getMerge(db, operator, importId, shown))(client),
     ]);
