@@ -132,7 +132,9 @@ export class LogWindow {
       this.#publish({ hasLater: true });
       return;
     }
-    const page = await this.#fetch({ after: lines.at(-1)?.seq ?? start });
+    const last = lines.at(-1);
+    if (!last) return this.#jumpToEnd();
+    const page = await this.#fetch({ after: last.seq });
     // More came than fits a page: show the end instead of running behind it.
     if (page.next !== null) return this.#jumpToEnd();
     const all = [...lines, ...page.lines];

@@ -43,27 +43,33 @@ const hangTimeoutMs = 15_000;
  */
 export async function applyImport(db: Database, importId: string, signal: AbortSignal): Promise<void> {
   const run = await directoryRun(db, importId);
-  await listSteps(db, importId, run.isMirror);
+  const listed = listSteps(db, importId, run.isMirror);
   const failed = new AbortController();
   const stop = AbortSignal.any([signal, failed.signal]);
   const lanes = Array.from({ length: lanesPerProcess }, () =>
-    workInLane(db, run, stop).catch((error: unknown) => {
+    workInLane(db, run, listed, stop).catch((error: unknown) => {
       failed.abort(error);
       throw error;
     }),
   );
-  await Promise.allSettled(lanes);
+  await Promise.allSettled([listed, ...lanes]);
   // The first error is the cause; a lane that was stopped by it throws the same.
   if (failed.signal.aborted) throw failed.signal.reason;
   await finish(db, importId);
 }
 
-/** Works on one step after another, on a connection of its own, until none is left. */
-async function workInLane(db: Database, run: DirectoryRun, stop: AbortSignal): Promise<void> {
+/** Works on one step after another, on a connection of its own, until none is left, once they are listed. */
+async function workInLane(
+  db: Database,
+  run: DirectoryRun,
+  listed: Promise<void>,
+  stop: AbortSignal,
+): Promise<void> {
   const client = await db.pool.connect();
   try {
     await openRunSession(client, run);
     await client.query(`SET idle_in_transaction_session_timeout = ${hangTimeoutMs}`);
+    await listed;
     for (;;) {
       stop.throwIfAborted();
       const outcome = await workOnStep(db, client, run);

@@ -24,7 +24,10 @@ export async function confirmApply(
       confirmedBy: actorName(actor),
       confirmedAt: new Date(),
     });
-    const found = await tx.import.findUniqueOrThrow({ where: { id: importId } });
+    const found = await tx.import.findUniqueOrThrow({
+      where: { id: importId },
+      select: { planHash: true, diffSummary: true },
+    });
     if (found.planHash !== seen.planHash) {
       throw new AppError(
         "conflict",

@@ -27,7 +27,10 @@ const sourceOf: Partial<Record<PlannedKind, SourceKind>> = {
 
 /** What is true of an import's run against the directory, from its row. */
 export async function directoryRun(db: Database, importId: string): Promise<DirectoryRun> {
-  const found = await db.prisma.import.findUniqueOrThrow({ where: { id: importId } });
+  const found = await db.prisma.import.findUniqueOrThrow({
+    where: { id: importId },
+    select: { originId: true, decisions: true },
+  });
   const decisions = decisionsSchema.parse(found.decisions);
   return {
     importId,
