@@ -32,7 +32,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
                   >
                     <Icon aria-hidden className="size-4" />
                     {label}
-                    <LinkPending className="ml-auto" />
+                    <LinkPending />
                   </Link>
                 </li>
               );
