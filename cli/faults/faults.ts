@@ -5,7 +5,7 @@ import { resumeImport } from "../../lib/imports/resume-import.ts";
 import { runCommand } from "./run-command.ts";
 import { actor } from "./scene.ts";
 import { SmallDisk } from "./small-disk.ts";
-import type { Fault, Trial } from "./trial.ts";
+import { type Fault, patienceMs, type Trial } from "./trial.ts";
 import { withClient } from "./with-client.ts";
 
 const both = ["apply", "undo"] as const;
@@ -161,6 +161,10 @@ async function fillDisk(trial: Trial): Promise<void> {
     disk?.free();
     if (!/disk.* full/.test(told)) throw new Error(`the disk was full, and what is told is: ${told}`);
     while ((await trial.ended()) === "paused") {
+      const { problem } = await getImport(trial.db, actor, trial.importId);
+      if (!/disk.* full/.test(problem?.message ?? "")) {
+        throw new Error(`the disk was full, and the import paused for another reason: ${problem?.message}`);
+      }
       await resumeImport(trial.db, actor, trial.importId);
       await closeQueue(trial.db);
     }
@@ -172,7 +176,7 @@ async function fillDisk(trial: Trial): Promise<void> {
  * first connection after its catalog has changed), so that no import can say anything, what who asks is told.
  */
 async function whatIsTold({ stage, db, importId }: Trial): Promise<string> {
-  for (;;) {
+  for (const deadline = performance.now() + patienceMs; performance.now() < deadline; await sleep(100)) {
     try {
       const { state, problem } = await getImport(db, actor, importId);
       if (state !== "applying" && state !== "undoing") return problem?.message ?? state;
@@ -190,6 +194,6 @@ async function whatIsTold({ stage, db, importId }: Trial): Promise<string> {
       );
       if (refusal !== null) return refusal;
     }
-    await sleep(100);
   }
+  return `nothing, for ${patienceMs / 1_000} s`;
 }

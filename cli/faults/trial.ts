@@ -11,7 +11,7 @@ import { WorkerCrew } from "./worker-crew.ts";
 
 const pollMs = 10;
 /** No import of this size takes as long, whatever happens to it. */
-const patienceMs = 300_000;
+export const patienceMs = 300_000;
 
 /** What goes wrong, and with what. */
 export type Fault = {
