@@ -15,6 +15,7 @@ it("a database that is away is told as such", () => {
   for (const error of [
     postgres("57P03", "the database system is starting up"),
     postgres("ECONNREFUSED", ""),
+    new Error("Connection terminated unexpectedly"),
     byPrisma({ kind: "DatabaseNotReachable" }),
   ]) {
     expect(toldTrouble(error)).toMatchObject({
@@ -26,5 +27,5 @@ it("a database that is away is told as such", () => {
 
 it("a defect of ours is no trouble of the database", () => {
   expect(toldTrouble(postgres("42703", 'column "nmae" does not exist'))).toBeNull();
-  expect(toldTrouble(new TypeError("undefined is not a function"))).toBeNull();
+  expect(toldTrouble(new TypeError("Cannot read properties of undefined (reading 'connection')"))).toBeNull();
 });

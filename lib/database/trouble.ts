@@ -40,17 +40,23 @@ export function isDiskFull(error: unknown): boolean {
   return error instanceof Error && codeOf(error) === "53100";
 }
 
-/** What a person is told about trouble of the database that no code of ours could have avoided; null for all else. */
+/** What `pg` says, without a code, of a connection that is lost or not to be had. */
+const lostConnection = /^(Connection terminated|timeout exceeded when trying to connect|Client was closed)/;
+
+/**
+ * What a person is told about trouble of the database that no code of ours could have avoided; null for all else. A defect
+ * that merely speaks of a connection is none.
+ */
 export function toldTrouble(error: unknown): AppError | null {
   if (isDiskFull(error)) {
     return new AppError(
       "unavailable",
       "The database's disk is full.",
-      "Free or add space, then try again. Imports go on where they were.",
+      "Free or add space, then try again. Nothing is half done.",
       { cause: error },
     );
   }
-  if (mayPass(error)) {
+  if (mayPass(error) && error instanceof Error && (codeOf(error) || lostConnection.test(error.message))) {
     return new AppError(
       "unavailable",
       "The database does not answer at the moment.",
