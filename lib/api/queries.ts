@@ -83,6 +83,7 @@ export const planItemPage = <Kind extends PlanItemKind>(kind: Kind) =>
     items: z.array(contract.planItem.extend({ payload: planItemPayloads[kind] })),
   });
 
+/** Planned records of one kind, a page at a time. */
 export const planItemsQuery = <Kind extends PlanItemKind>(importId: string, kind: Kind, q: string) =>
   infiniteQueryOptions({
     queryKey: [...importKeys.items(importId), kind, q],
@@ -90,9 +91,7 @@ export const planItemsQuery = <Kind extends PlanItemKind>(importId: string, kind
       callApi(
         planItemPage(kind),
         `${importPath(importId)}/items${searchOf({ kind, q, cursor: pageParam })}`,
-        {
-          signal,
-        },
+        { signal },
       ),
     initialPageParam: firstPage,
     getNextPageParam: nextCursorOf,
@@ -149,7 +148,7 @@ export const mergeQuery = (importId: string, planHash: string, key: string) =>
 
 export type IssueFilter = { code: string | null; severity: string | null; q: string };
 
-/** What the list begins with, as do the page's server and the page. */
+/** What the list begins with: the server answers it along with the page. */
 export const firstIssueFilter: IssueFilter = { code: null, severity: null, q: "" };
 
 export const issuesQuery = (importId: string, filter: IssueFilter) =>
@@ -171,7 +170,7 @@ export type DiffFilter = {
   kind: string | null;
 };
 
-/** What the list begins with, as do the page's server and the page. */
+/** What the list begins with: the server answers it along with the page. */
 export const firstDiffFilter: DiffFilter = { action: "update", kind: null };
 
 export const diffItemsQuery = (importId: string, filter: DiffFilter) =>

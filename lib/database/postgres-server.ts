@@ -21,8 +21,7 @@ const sharedBuffersMegabytes = Math.round(Math.min(Math.max(totalmem() / 4 / 102
 
 /**
  * What Postgres may write between two checkpoints. After each of them it writes every page that changes whole once
- * more: a million users with four checkpoints on the way take a third longer than with one. A quarter of what the disk
- * has free, within limits.
+ * more, which four checkpoints in an import made dear (decision 15). A quarter of what the disk has free, within limits.
  */
 function maxWalGigabytes(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
