@@ -4,21 +4,22 @@ import { AppError } from "../errors.ts";
 import { processIdentity } from "./process-identity.ts";
 
 const waitMs = 50;
-const timeoutMs = 120_000;
+/** The longest work under a lock is a start of Postgres that first replays gigabytes of its log after a crash. */
+const timeoutMinutes = 15;
 
 /**
  * Runs `work` while no other process holds the lock file. A lock whose holder died, however it died, is
  * taken over.
  *
- * @throws if a living process has held the lock for two minutes.
+ * @throws if a living process has held the lock for fifteen minutes.
  */
 export async function withProcessLock<T>(lockFile: string, work: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + timeoutMs;
+  const deadline = Date.now() + timeoutMinutes * 60_000;
   while (!tryLock(lockFile)) {
     if (Date.now() > deadline) {
       throw new AppError(
         "unavailable",
-        `Another process has held ${lockFile} for two minutes.`,
+        `Another process has held ${lockFile} for ${timeoutMinutes} minutes.`,
         "End it, or delete the file if there is none.",
       );
     }
