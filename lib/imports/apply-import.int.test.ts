@@ -289,6 +289,39 @@ describe("applying an import", () => {
     expect(await db.prisma.user.findUniqueOrThrow({ where: { email: "a@x.com" } })).toMatchObject({ id });
   });
 
+  it("moves a row to the person who has its address by now, and its membership along", async () => {
+    const db = await freshDatabase();
+    const with2ndAt = (email: string): TestBundle => ({
+      users: [user("u1", "a@x.com"), user("u2", email), user("u3", "b@x.com")],
+      organizations: [organization("o1", "One")],
+      organization_memberships: [membership("m1", "u2", "o1")],
+    });
+    await importBundle(db, with2ndAt("a@x.com"));
+    const { id } = await db.prisma.member.findFirstOrThrow();
+    await importBundle(db, with2ndAt("b@x.com"));
+    const { users, members } = await directory(db);
+    expect(users).toMatchObject([
+      { email: "a@x.com", sources: ["workos:u1"] },
+      { email: "b@x.com", sources: ["workos:u2", "workos:u3"] },
+    ]);
+    expect(members).toMatchObject([{ email: "b@x.com", organization: "workos:o1" }]);
+    expect(await db.prisma.member.findFirstOrThrow()).toMatchObject({ id });
+  });
+
+  it("knows a person by any of their rows, verified or not, when the survivor's is gone", async () => {
+    const db = await freshDatabase();
+    await importBundle(db, {
+      users: [user("u1", "a@x.com"), user("u2", "a@x.com", { created_at: "2025-01-01T00:00:00.000Z" })],
+    });
+    const { id } = await db.prisma.user.update({
+      where: { email: "a@x.com", primarySourceKey: "workos:u1" },
+      data: { emailVerified: false },
+    });
+    const importId = await planImport(db, { users: [user("u2", "a@x.com")] });
+    expect(await db.prisma.planIssue.count({ where: { importId, severity: "blocker" } })).toBe(0);
+    expect(await db.prisma.user.findFirstOrThrow()).toMatchObject({ id });
+  });
+
   it("does not adopt an unverified person by address until somebody decides", async () => {
     const db = await freshDatabase();
     await db.prisma.user.create({

@@ -4,7 +4,7 @@ import { gunzip, gzip } from "node:zlib";
 import type pg from "pg";
 import type { Database } from "../database/database.ts";
 import { type CopyValue, copyRows } from "../destinations/authio/copy-rows.ts";
-import type { PlanReader } from "../destinations/authio/diff-plan.ts";
+import type { PlanReader } from "../destinations/authio/ready-chunks.ts";
 import { issueCodes } from "../planner/issue-codes.ts";
 import type { Plan, PlannedMerge } from "../planner/plan.ts";
 import { type PlannedKind, type PlannedRecords, plannedKinds } from "../planner/planned-records.ts";

@@ -218,7 +218,7 @@ export function partChangesSql(owner: KindTable, part: PartTable, isMirror: bool
   const surplus = `UNION SELECT o.ordinal FROM out_${owner.table} o JOIN ${part.table} t ON t.${part.ownerColumn} = o.id
     WHERE (o.result IS NULL OR o.result = 'updated')
       AND NOT EXISTS (SELECT 1 FROM want w WHERE ${sameKey("t", "w", part)})`;
-  return `WITH ${want} AS MATERIALIZED (${addableSql(owner, part)})
+  return `WITH ${want} AS (${addableSql(owner, part)})
     SELECT w.ordinal FROM want w LEFT JOIN ${part.table} t ON ${sameKey("t", "w", part)}
     WHERE w.owner_result IS DISTINCT FROM 'created' AND (t.${part.key[0]} IS NULL ${changed})
     ${isMirror && part.isWholeSet ? surplus : ""}`;

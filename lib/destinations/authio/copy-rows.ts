@@ -45,42 +45,64 @@ export function metadataValue(metadata: Readonly<Record<string, string>> | null)
 /** Text is handed to the socket in pieces of this size: larger ones hold the event loop, smaller ones cost calls. */
 const pieceCharacters = 128 * 1024;
 
+/** Rows in the text format of COPY, a piece of many rows at a time. */
+export function* copyText(rows: Iterable<readonly CopyValue[]>): Iterable<string> {
+  let piece = "";
+  for (const row of rows) {
+    let line = "";
+    for (let index = 0; index < row.length; index++) {
+      const field = copyField(row[index] ?? null);
+      line = index === 0 ? field : `${line}\t${field}`;
+    }
+    piece += `${line}\n`;
+    if (piece.length < pieceCharacters) continue;
+    yield piece;
+    piece = "";
+  }
+  if (piece !== "") yield piece;
+}
+
 /**
  * Streams rows into a table by COPY, at the pace of the database.
  *
  * @param columns the columns that each row gives, in the order of its values
+ * @param pieces the rows as `copyText` writes them
  */
-export async function copyRows(
+export async function copyPieces(
   client: PoolClient,
   table: string,
   columns: readonly string[],
-  rows: Iterable<readonly CopyValue[]>,
+  pieces: Iterable<string | Buffer>,
 ): Promise<void> {
   const stream = client.query(copyFrom(`COPY ${table} (${columns.join(", ")}) FROM STDIN`));
   const finished = new Promise<void>((resolve, reject) => {
     stream.once("finish", resolve);
     stream.once("error", reject);
   });
-  let piece = "";
   try {
-    for (const row of rows) {
-      let line = "";
-      for (let index = 0; index < row.length; index++) {
-        const field = copyField(row[index] ?? null);
-        line = index === 0 ? field : `${line}\t${field}`;
-      }
-      piece += `${line}\n`;
-      if (piece.length >= pieceCharacters) {
-        if (!stream.write(piece))
-          await Promise.race([new Promise((resolve) => stream.once("drain", resolve)), finished]);
-        piece = "";
-      }
+    for (const piece of pieces) {
+      if (stream.write(piece)) continue;
+      await Promise.race([new Promise((resolve) => stream.once("drain", resolve)), finished]);
     }
-    stream.end(piece);
+    stream.end();
   } catch (error) {
     stream.destroy(error instanceof Error ? error : new Error(String(error)));
     await finished.catch(() => undefined);
     throw error;
   }
   await finished;
+}
+
+/**
+ * Streams rows into a table by COPY, at the pace of the database.
+ *
+ * @param columns the columns that each row gives, in the order of its values
+ */
+export function copyRows(
+  client: PoolClient,
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<readonly CopyValue[]>,
+): Promise<void> {
+  return copyPieces(client, table, columns, copyText(rows));
 }

@@ -1,11 +1,12 @@
 import type { PoolClient } from "pg";
-import type { PlannedKind, PlannedRecords } from "../../planner/planned-records.ts";
+import type { PlannedKind } from "../../planner/planned-records.ts";
 import { plannedKinds } from "../../planner/planned-records.ts";
 import { partChangesSql } from "./chunk-sql.ts";
 import { copyRows } from "./copy-rows.ts";
 import { type GoneScope, insertGone } from "./gone.ts";
 import { type KindTable, sourceKey } from "./kind-spec.ts";
 import { kindSpec } from "./kind-specs.ts";
+import { chunksPerComparison, ordinalsPerChunk, type PlanReader, ReadyChunks } from "./ready-chunks.ts";
 import {
   addToStaging,
   clearStaging,
@@ -16,12 +17,6 @@ import {
   openRunSession,
   resolveStaged,
 } from "./write-chunk.ts";
-
-/** Planned records of one kind, a chunk at a time, in plan order; can be read again and again. */
-export interface PlanReader {
-  count(kind: PlannedKind): Promise<number>;
-  chunks<Kind extends PlannedKind>(kind: Kind): AsyncIterable<readonly PlannedRecords[Kind][]>;
-}
 
 export type DiffCounts = {
   create: number;
@@ -47,12 +42,6 @@ export type UntouchedChunks = Partial<Record<PlannedKind, (number | null)[]>>;
 
 /** Creates, and updates, that are kept to be shown, per kind. Counts are always whole. */
 const shownPerKind = 5_000;
-
-/** Plan chunks that are compared together: a join with the whole directory costs the same for many as for one. */
-const chunksPerComparison = 50;
-
-/** Ordinals of a chunk's records begin with its place among those compared together, times this. */
-const ordinalsPerChunk = 1_000_000;
 
 /** Share of a kind that may be gone before an import stops and asks. */
 const brakeShare = 0.05;
@@ -83,20 +72,27 @@ export async function diffPlan(
 
   const diff: PlanDiff = { kinds: {}, brake: null };
   const allUntouched: UntouchedChunks = {};
-  for (const kind of plannedKinds) {
-    let { counts, untouched } = await diffKind(client, run, plan, kind);
-    // Whom an address finds depends on who leaves theirs, which only the first pass has shown.
-    if (kind === "user" && (await listMoved(client, run)) > 0) {
-      ({ counts, untouched } = await diffKind(client, run, plan, kind));
+  let ready = new ReadyChunks(plan, plannedKinds);
+  try {
+    for (const [index, kind] of plannedKinds.entries()) {
+      let { counts, untouched } = await diffKind(client, run, ready, kind);
+      // Whom an address finds depends on who leaves theirs, which only the first pass has shown.
+      if (kind === "user" && (await listMoved(client, run)) > 0) {
+        ready.close();
+        ready = new ReadyChunks(plan, plannedKinds.slice(index));
+        ({ counts, untouched } = await diffKind(client, run, ready, kind));
+      }
+      if (kind === "user") await listParted(client, run);
+      allUntouched[kind] = untouched;
+      const lost = await insertGone(client, kind, run, gone);
+      counts.gone = lost.gone;
+      if (run.isMirror && lost.gone > lost.of * brakeShare && diff.brake === null) {
+        diff.brake = { kind, ...lost };
+      }
+      diff.kinds[kind] = counts;
     }
-    if (kind === "user") await listParted(client, run);
-    allUntouched[kind] = untouched;
-    const lost = await insertGone(client, kind, run, gone);
-    counts.gone = lost.gone;
-    if (run.isMirror && lost.gone > lost.of * brakeShare && diff.brake === null) {
-      diff.brake = { kind, ...lost };
-    }
-    diff.kinds[kind] = counts;
+  } finally {
+    ready.close();
   }
   return { diff, untouched: allUntouched };
 }
@@ -105,7 +101,7 @@ export async function diffPlan(
 async function diffKind(
   client: PoolClient,
   run: DirectoryRun,
-  plan: PlanReader,
+  ready: ReadyChunks,
   kind: PlannedKind,
 ): Promise<{ counts: DiffCounts; untouched: (number | null)[] }> {
   const spec: KindTable = kindSpec(kind);
@@ -118,7 +114,7 @@ async function diffKind(
     "DELETE FROM diff_items WHERE import_id = $1 AND kind = $2 AND action IN ('create', 'update', 'conflict', 'parted')",
     [run.importId, kind],
   );
-  for await (const chunks of stagedTogether(client, plan, kind)) {
+  for await (const chunks of stagedTogether(client, ready, kind)) {
     await resolveStaged(client, kind);
     await markPartChanges(client, spec, run.isMirror);
     const staged = await countStaged(client, kind);
@@ -152,14 +148,13 @@ async function diffKind(
 /** Fills the staging tables with some chunks at a time; yields how many they are. */
 async function* stagedTogether(
   client: PoolClient,
-  plan: PlanReader,
+  ready: ReadyChunks,
   kind: PlannedKind,
 ): AsyncGenerator<number> {
   let chunks = 0;
-  for await (const records of plan.chunks(kind)) {
+  for (let rows = await ready.take(kind); rows; rows = await ready.take(kind)) {
     if (chunks === 0) await clearStaging(client, kind);
-    const firstOrdinal = chunks * ordinalsPerChunk;
-    await addToStaging(client, kind, records, (place) => firstOrdinal + place);
+    await addToStaging(client, rows);
     chunks++;
     if (chunks < chunksPerComparison) continue;
     yield chunks;
@@ -208,26 +203,34 @@ async function everythingIsNew(plan: PlanReader): Promise<PlanDiff> {
 const nextOrdinal = "(SELECT COALESCE(max(ordinal), 0) FROM diff_items WHERE import_id = $1)";
 
 /** People of the staged chunk whose address the plan changes; of those left alone it differs at the source. */
-const keepMovedSql = `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label, changes)
+const keepMovedSql = `
+  WITH moving AS MATERIALIZED (
+    SELECT ss.ordinal, ss.source_key, u.id, u.email, s.email AS new_email
+    FROM in_user_sources ss
+    JOIN users u ON u.primary_source_key = ss.source_key
+    JOIN in_users s ON s.ordinal = ss.ordinal
+    WHERE u.email IS NOT NULL AND u.email IS DISTINCT FROM s.email
+  )
+  INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label, changes)
   SELECT $1, ${nextOrdinal} + row_number() OVER (ORDER BY u.id), 'user',
-    CASE WHEN o.result = 'kept' THEN 'kept_address' ELSE 'address' END, u.id, substr(ss.source_key, 8),
-    u.email, jsonb_build_object('email', jsonb_build_array(u.email, s.email))
-  FROM in_user_sources ss
-  JOIN users u ON u.primary_source_key = ss.source_key
-  JOIN in_users s ON s.ordinal = ss.ordinal
-  JOIN out_users o ON o.ordinal = ss.ordinal
-  WHERE u.email IS NOT NULL AND u.email IS DISTINCT FROM s.email
-    AND NOT EXISTS (SELECT 1 FROM moved m WHERE m.id = u.id)`;
+    CASE WHEN o.result = 'kept' THEN 'kept_address' ELSE 'address' END, u.id, substr(u.source_key, 8),
+    u.email, jsonb_build_object('email', jsonb_build_array(u.email, u.new_email))
+  FROM moving u
+  JOIN out_users o ON o.ordinal = u.ordinal
+  WHERE NOT EXISTS (SELECT 1 FROM moved m WHERE m.id = u.id)`;
 
-/** Source rows of the staged people that are linked to somebody else, who stays without them. */
+/**
+ * Source rows of the staged people that are linked to somebody else, who stays without them. Whoever gets such a row
+ * is marked as updated by now.
+ */
 const keepPartedSql = `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label)
   SELECT $1, ${nextOrdinal} + row_number() OVER (ORDER BY ss.source_key), 'user', 'parted', us.user_id,
     substr(ss.source_key, 8), COALESCE(o.label, '')
-  FROM in_user_sources ss
+  FROM out_users o
+  JOIN in_user_sources ss ON ss.ordinal = o.ordinal
   JOIN user_sources us ON us.source_key = ss.source_key
-  JOIN out_users o ON o.ordinal = ss.ordinal AND (o.result IS NULL OR o.result IN ('created', 'updated'))
   JOIN users u ON u.id = us.user_id
-  WHERE u.id <> o.id AND NOT EXISTS (
+  WHERE o.result IN ('created', 'updated') AND u.id <> o.id AND NOT EXISTS (
     -- Somebody who becomes one with this person goes altogether.
     SELECT 1 FROM in_user_sources own WHERE own.ordinal = ss.ordinal AND own.source_key = u.primary_source_key
   )`;

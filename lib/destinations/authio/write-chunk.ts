@@ -13,7 +13,7 @@ import {
   updatePartSql,
   updateSql,
 } from "./chunk-sql.ts";
-import { copyRows } from "./copy-rows.ts";
+import { copyPieces, copyText } from "./copy-rows.ts";
 import { markKeptSql, ownedPerson } from "./kept.ts";
 import type { KindTable, PartTable } from "./kind-spec.ts";
 import { kindSpec } from "./kind-specs.ts";
@@ -129,7 +129,10 @@ export async function stageRecords<Kind extends PlannedKind>(
   ordinals?: readonly number[],
 ): Promise<void> {
   await clearStaging(client, kind);
-  await addToStaging(client, kind, records, (place) => ordinals?.[place] ?? place);
+  await addToStaging(
+    client,
+    stagingRows(kind, records, (place) => ordinals?.[place] ?? place),
+  );
   await resolveStaged(client, kind);
 }
 
@@ -144,37 +147,48 @@ export async function clearStaging(client: PoolClient, kind: PlannedKind): Promi
   await client.query(`TRUNCATE out_${spec.table}, ${stagingTables(spec).join(", ")}`);
 }
 
-/** Copies records into the staging tables, beside what is there. */
-export async function addToStaging<Kind extends PlannedKind>(
-  client: PoolClient,
+/** Rows for one staging table, as COPY takes them. */
+export type StagingRows<Piece = string | Buffer> = {
+  table: string;
+  columns: readonly string[];
+  pieces: Iterable<Piece>;
+};
+
+/** Records as rows of their kind's staging tables; written out only when they are read, and once. */
+export function stagingRows<Kind extends PlannedKind>(
   kind: Kind,
   records: readonly PlannedRecords[Kind][],
   ordinalOf: (place: number) => number,
-): Promise<void> {
+): StagingRows<string>[] {
   const spec = kindSpec(kind);
-  await client.query(`SET LOCAL statement_timeout = ${copyTimeoutMs}`);
-  await copyRows(
-    client,
-    `in_${spec.table}`,
-    ["ordinal", "source_ids", "label", ...spec.staged.map((column) => column.name)],
-    (function* () {
-      for (const [place, record] of records.entries()) {
-        yield [ordinalOf(place), spec.sourceIds(record), spec.label(record), ...spec.row(record)];
-      }
-    })(),
-  );
-  for (const [index, part] of spec.parts.entries()) {
-    await copyRows(
-      client,
-      `in_${part.table}`,
-      ["ordinal", ...part.staged.map((column) => column.name)],
-      (function* () {
-        for (const [place, record] of records.entries()) {
-          for (const row of spec.partRows(record)[index] ?? []) yield [ordinalOf(place), ...row];
-        }
-      })(),
-    );
+  function* ownRows() {
+    for (const [place, record] of records.entries()) {
+      yield [ordinalOf(place), spec.sourceIds(record), spec.label(record), ...spec.row(record)];
+    }
   }
+  function* rowsOfPart(index: number) {
+    for (const [place, record] of records.entries()) {
+      for (const row of spec.partRows(record)[index] ?? []) yield [ordinalOf(place), ...row];
+    }
+  }
+  return [
+    {
+      table: `in_${spec.table}`,
+      columns: ["ordinal", "source_ids", "label", ...spec.staged.map((column) => column.name)],
+      pieces: copyText(ownRows()),
+    },
+    ...spec.parts.map((part, index) => ({
+      table: `in_${part.table}`,
+      columns: ["ordinal", ...part.staged.map((column) => column.name)],
+      pieces: copyText(rowsOfPart(index)),
+    })),
+  ];
+}
+
+/** Copies rows into the staging tables, beside what is there. */
+export async function addToStaging(client: PoolClient, rows: readonly StagingRows[]): Promise<void> {
+  await client.query(`SET LOCAL statement_timeout = ${copyTimeoutMs}`);
+  for (const { table, columns, pieces } of rows) await copyPieces(client, table, columns, pieces);
   await client.query(`SET LOCAL statement_timeout = ${statementTimeoutMs}`);
 }
 

@@ -51,7 +51,10 @@ export const membershipSpec: KindSpec<"membership"> = {
     ${organizationJoin}
     LEFT JOIN members t ON t.organization_id = ${organizationId} AND t.user_id = ${personOfSource}
     -- Goes along with the row that it stems from, if it stems from no other.
-    LEFT JOIN members leaving ON leaving.organization_id = ${organizationId} AND leaving.user_id = p.user_id
+    LEFT JOIN (
+      SELECT parted.source_key, m.id, m.organization_id, m.source_keys
+      FROM parted JOIN members m ON m.user_id = parted.user_id
+    ) leaving ON leaving.source_key = s.user_key AND leaving.organization_id = ${organizationId}
       AND leaving.source_keys <@ s.source_keys`,
   partRows: () => [],
   parts: [],

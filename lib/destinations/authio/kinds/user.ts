@@ -66,6 +66,11 @@ export const userSpec: KindSpec<"user"> = {
     { name: "created_at", type: "timestamptz", mode: "once" },
   ],
   resolve: `
+    WITH p AS MATERIALIZED (
+      SELECT DISTINCT ON (ss.ordinal) ss.ordinal, u.id
+      FROM in_user_sources ss JOIN users u ON u.primary_source_key = ss.source_key
+      ORDER BY ss.ordinal, ss.rank
+    )
     SELECT s.ordinal, COALESCE(p.id, l.id, e.id),
       CASE
         WHEN COALESCE(p.id, l.id) IS NULL AND e.email_verified IS FALSE AND NOT (s.email = ANY (run.adoptions))
@@ -80,18 +85,15 @@ export const userSpec: KindSpec<"user"> = {
       s.external_id, s.locale, s.metadata, s.is_mfa_enrolled, s.last_sign_in_at, true, COALESCE(s.created_at, now())
     FROM in_users s
     CROSS JOIN run
-    LEFT JOIN (
-      SELECT DISTINCT ON (ss.ordinal) ss.ordinal, u.id
-      FROM in_user_sources ss JOIN users u ON u.primary_source_key = ss.source_key
-      ORDER BY ss.ordinal, ss.rank
-    ) p ON p.ordinal = s.ordinal
+    LEFT JOIN p ON p.ordinal = s.ordinal
     LEFT JOIN (
       SELECT DISTINCT ON (ss.ordinal) ss.ordinal, u.id, u.email
       FROM in_user_sources ss
       JOIN user_sources us ON us.source_key = ss.source_key
       JOIN users u ON u.id = us.user_id
       JOIN in_users iu ON iu.ordinal = ss.ordinal AND iu.email = u.email
-      WHERE NOT EXISTS (SELECT 1 FROM moved m WHERE m.id = u.id)
+      WHERE NOT EXISTS (SELECT 1 FROM p WHERE p.ordinal = ss.ordinal)
+        AND NOT EXISTS (SELECT 1 FROM moved m WHERE m.id = u.id)
       ORDER BY ss.ordinal, ss.rank
     ) l ON l.ordinal = s.ordinal
     LEFT JOIN users e ON e.email = s.email

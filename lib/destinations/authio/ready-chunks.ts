@@ -1,0 +1,64 @@
+import { Readable } from "node:stream";
+import type { PlannedKind, PlannedRecords } from "../../planner/planned-records.ts";
+import { type StagingRows, stagingRows } from "./write-chunk.ts";
+
+/** Planned records of one kind, a chunk at a time, in plan order; can be read again and again. */
+export interface PlanReader {
+  count(kind: PlannedKind): Promise<number>;
+  chunks<Kind extends PlannedKind>(kind: Kind): AsyncIterable<readonly PlannedRecords[Kind][]>;
+}
+
+/** Plan chunks that are compared together: a join with the whole directory costs the same for many as for one. */
+export const chunksPerComparison = 20;
+
+/** Ordinals of a chunk's records begin with its place among those compared together, times this. */
+export const ordinalsPerChunk = 1_000_000;
+
+/** Chunks that are made ready while Postgres compares those before. A chunk of people takes some 8 MB. */
+const chunksAhead = 12;
+
+type ReadyChunk = { kind: PlannedKind; rows: StagingRows[] };
+
+/** A plan's chunks as staging takes them, some of them made ready before anybody asks. */
+export class ReadyChunks {
+  readonly #stream: Readable;
+  readonly #chunks: AsyncIterator<ReadyChunk>;
+  #next: Promise<IteratorResult<ReadyChunk>> | null = null;
+
+  constructor(plan: PlanReader, kinds: readonly PlannedKind[]) {
+    this.#stream = Readable.from(readyChunks(plan, kinds), { highWaterMark: chunksAhead });
+    this.#chunks = this.#stream[Symbol.asyncIterator]();
+  }
+
+  /**
+   * The next chunk, if it is of this kind; else null. Kinds must be asked for in the order given.
+   *
+   * @throws what reading the plan throws
+   */
+  async take(kind: PlannedKind): Promise<StagingRows[] | null> {
+    this.#next ??= this.#chunks.next();
+    const next = await this.#next;
+    if (next.done || next.value.kind !== kind) return null;
+    this.#next = null;
+    return next.value.rows;
+  }
+
+  /** Ends the reading ahead. */
+  close(): void {
+    this.#stream.destroy();
+  }
+}
+
+async function* readyChunks(plan: PlanReader, kinds: readonly PlannedKind[]): AsyncGenerator<ReadyChunk> {
+  for (const kind of kinds) {
+    let nth = 0;
+    for await (const records of plan.chunks(kind)) {
+      const firstOrdinal = (nth++ % chunksPerComparison) * ordinalsPerChunk;
+      const rows = stagingRows(kind, records, (place) => firstOrdinal + place);
+      // Written out now: that is the work which is to be done ahead.
+      yield { kind, rows: rows.map((table) => ({ ...table, pieces: Array.from(table.pieces, utf8) })) };
+    }
+  }
+}
+
+const utf8 = (text: string) => Buffer.from(text);
