@@ -6,8 +6,8 @@ import { watchImport } from "./import-events.ts";
 import { ensureImport } from "./import-not-found.ts";
 import { workingStates } from "./work-on-import.ts";
 
-/** Four ticks a second are as many as anybody can follow. */
-const minIntervalMs = 250;
+/** Between two ticks: the first lines of a log are on screen at once, and a busy import costs ten looks a second at most. */
+const minIntervalMs = 100;
 /** While something happens we look even without a notification: some poolers pass none on. */
 const workingPollMs = 2_000;
 /** Proxies cut connections on which nothing is said. */
