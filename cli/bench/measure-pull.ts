@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import path from "node:path";
-import { pullOptions } from "../../lib/api/contract.ts";
+import { pullOptions } from "../../lib/api/pull.ts";
 import { databaseAt } from "../../lib/database/database.ts";
 import { createImport } from "../../lib/imports/create-import.ts";
 import { acquireLease } from "../../lib/imports/lease.ts";

@@ -1,5 +1,6 @@
-import { createImport as createImportInput, type PullOptions } from "../../lib/api/contract.ts";
+import { createImport as createImportInput } from "../../lib/api/contract.ts";
 import type { DecisionEdit } from "../../lib/api/decision-edits.ts";
+import type { PullOptions } from "../../lib/api/pull.ts";
 import { AppError } from "../../lib/errors.ts";
 import { createImport } from "../../lib/imports/create-import.ts";
 import { editDecisions } from "../../lib/imports/edit-decisions.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { LogLine } from "../../lib/api/contract.ts";
+import type { LogLine } from "../../lib/api/log-lines.ts";
 import { getImportTick } from "../../lib/imports/get-import-tick.ts";
 import type { LogFilter } from "../../lib/imports/log-filter.ts";
 import { logLineToJson } from "../../lib/imports/write-log.ts";

@@ -1,4 +1,4 @@
-import type { UndoReport } from "../../lib/api/contract.ts";
+import type { UndoReport } from "../../lib/api/undo.ts";
 import type { Database } from "../../lib/database/database.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Actor } from "../../lib/identity/actor.ts";

@@ -1,5 +1,5 @@
 import { text } from "node:stream/consumers";
-import { type PullOptions, pullOptions, workosToken } from "../../lib/api/contract.ts";
+import { type PullOptions, pullOptions, workosToken } from "../../lib/api/pull.ts";
 import { readEnv } from "../../lib/env.ts";
 import { WorkosClient } from "../../lib/sources/workos/workos-client.ts";
 import { UsageError } from "../usage-error.ts";

@@ -1,4 +1,4 @@
-import type { PullLane } from "../../lib/api/contract.ts";
+import type { PullLane } from "../../lib/api/pull.ts";
 import { formatCount } from "../terminal/text-table.ts";
 
 type Lane = Omit<PullLane, "keyPosition">;

@@ -1,4 +1,4 @@
-import type { PullOptions } from "../../lib/api/contract.ts";
+import type { PullOptions } from "../../lib/api/pull.ts";
 import { AppError } from "../../lib/errors.ts";
 import { FolderStore } from "../../lib/sources/workos/folder-store.ts";
 import { pullWorkos } from "../../lib/sources/workos/pull-workos.ts";

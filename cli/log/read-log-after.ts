@@ -1,4 +1,4 @@
-import type { LogLine } from "../../lib/api/contract.ts";
+import type { LogLine } from "../../lib/api/log-lines.ts";
 import type { Database } from "../../lib/database/database.ts";
 import type { Actor } from "../../lib/identity/actor.ts";
 import { getLogPage } from "../../lib/imports/get-log-page.ts";

@@ -1,4 +1,5 @@
-import type { ImportTick, LogLine } from "../../lib/api/contract.ts";
+import type { ImportTick } from "../../lib/api/contract.ts";
+import type { LogLine } from "../../lib/api/log-lines.ts";
 import type { Database } from "../../lib/database/database.ts";
 import type { Actor } from "../../lib/identity/actor.ts";
 import { logLineToJson } from "../../lib/imports/write-log.ts";

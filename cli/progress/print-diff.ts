@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { diffItemRow } from "../../lib/api/contract.ts";
+import type { diffItemRow } from "../../lib/api/plan-review.ts";
 import type { Database } from "../../lib/database/database.ts";
 import type { Actor } from "../../lib/identity/actor.ts";
 import { cancelImport } from "../../lib/imports/cancel-import.ts";

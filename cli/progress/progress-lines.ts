@@ -1,4 +1,5 @@
-import type { ImportTick, KindProgress, UndoCounts } from "../../lib/api/contract.ts";
+import type { ImportTick, KindProgress } from "../../lib/api/contract.ts";
+import type { UndoCounts } from "../../lib/api/undo.ts";
 import { pullLines } from "../live/pull-lines.ts";
 import { kindNames } from "../summary/kind-names.ts";
 import { printable } from "../terminal/printable.ts";

@@ -1,4 +1,4 @@
-import type { LogLine } from "../../lib/api/contract.ts";
+import type { LogLine } from "../../lib/api/log-lines.ts";
 import { logLinesPerChunk } from "../../lib/destinations/authio/write-chunk.ts";
 import { getLogPage } from "../../lib/imports/get-log-page.ts";
 import type { RunningImport } from "./import-view.ts";

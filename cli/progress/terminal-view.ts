@@ -1,4 +1,5 @@
-import type { ImportTick, KindProgress, LogLine } from "../../lib/api/contract.ts";
+import type { ImportTick, KindProgress } from "../../lib/api/contract.ts";
+import type { LogLine } from "../../lib/api/log-lines.ts";
 import { dashboardPlace } from "../dashboard-place.ts";
 import { describeDiff } from "../summary/describe-diff.ts";
 import { describeImport } from "../summary/describe-import.ts";

@@ -1,4 +1,4 @@
-import type { DiffSummary } from "../../lib/api/contract.ts";
+import type { DiffSummary } from "../../lib/api/plan-review.ts";
 import { plannedKinds } from "../../lib/planner/planned-records.ts";
 import { formatCount, textTable } from "../terminal/text-table.ts";
 import { kindNames } from "./kind-names.ts";

@@ -1,4 +1,4 @@
-import type { LogLine } from "../../lib/api/contract.ts";
+import type { LogLine } from "../../lib/api/log-lines.ts";
 import type { IssueCode } from "../../lib/planner/issue-codes.ts";
 import { issueCodes } from "../../lib/planner/issue-codes.ts";
 import { printable } from "../terminal/printable.ts";

@@ -1,4 +1,4 @@
-import type { UndoReport } from "../../lib/api/contract.ts";
+import type { UndoReport } from "../../lib/api/undo.ts";
 import { printable } from "../terminal/printable.ts";
 import type { Paint } from "../terminal/style.ts";
 import { formatCount, textTable } from "../terminal/text-table.ts";

@@ -1,4 +1,5 @@
-import type { ImportTick, PlanReview } from "../../lib/api/contract.ts";
+import type { ImportTick } from "../../lib/api/contract.ts";
+import type { PlanReview } from "../../lib/api/plan-review.ts";
 import type { Database } from "../../lib/database/database.ts";
 import type { Actor } from "../../lib/identity/actor.ts";
 import { getImportTick } from "../../lib/imports/get-import-tick.ts";

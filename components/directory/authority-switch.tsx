@@ -5,8 +5,8 @@ import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/ui/alert-dialog.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { ApiError } from "@/lib/api/client.ts";
-import type { Authority } from "@/lib/api/contract.ts";
 import { setAuthority } from "@/lib/api/mutations.ts";
+import type { Authority } from "@/lib/api/organization-story.ts";
 
 /** Hands an organization over, from WorkOS to Authio or back, once it is said what follows. */
 export function AuthoritySwitch(props: { organizationId: string; name: string; authority: Authority }) {

@@ -7,7 +7,7 @@ import { useId, useState } from "react";
 import { changeCounts, changeWords, fewerMemberships } from "@/components/drift/drift-words.ts";
 import { cn } from "@/components/ui/cn.ts";
 import { countOf } from "@/components/wizard/quantity-text.ts";
-import type { Drift } from "@/lib/api/contract.ts";
+import type { Drift } from "@/lib/api/drift.ts";
 
 /** One organization: what changed, in numbers; opened, person by person. */
 export function DriftOrganization(props: { organization: Drift["items"][number]; isApplied: boolean }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Drift } from "@/lib/api/contract.ts";
+import type { Drift } from "@/lib/api/drift.ts";
 import { changeCounts, changeWords, fewerMemberships } from "./drift-words.ts";
 
 const change = {

@@ -1,5 +1,5 @@
 import { countOf } from "@/components/wizard/quantity-text.ts";
-import type { Drift } from "@/lib/api/contract.ts";
+import type { Drift } from "@/lib/api/drift.ts";
 
 type Organization = Drift["items"][number];
 type Change = Organization["people"][number];

@@ -4,7 +4,7 @@ import { kindLabel } from "@/components/plan/kind-labels.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { DataItem, DataList } from "@/components/ui/data-list.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import type { LogLine } from "@/lib/api/contract.ts";
+import type { LogLine } from "@/lib/api/log-lines.ts";
 
 /** All that is known of one line. */
 export function LogLineDetail({ line, onClose }: { line: LogLine; onClose: () => void }) {

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from "r
 import { ResultBadge } from "@/components/log/result-badge.tsx";
 import { kindLabel } from "@/components/plan/kind-labels.ts";
 import { cn } from "@/components/ui/cn.ts";
-import type { LogLine } from "@/lib/api/contract.ts";
+import type { LogLine } from "@/lib/api/log-lines.ts";
 import type { LogSnapshot } from "@/lib/api/log-window.ts";
 
 const rowPx = 32;

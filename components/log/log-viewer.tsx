@@ -12,7 +12,7 @@ import { formatNumber } from "@/components/ui/format-number.ts";
 import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
 import { FilterInput } from "@/components/wizard/filter-input.tsx";
 import { FilterSelect } from "@/components/wizard/filter-select.tsx";
-import { type LogLine, logResults } from "@/lib/api/contract.ts";
+import { type LogLine, logResults } from "@/lib/api/log-lines.ts";
 import { downloadHref, type LogFilter } from "@/lib/api/queries.ts";
 import { plannedKinds } from "@/lib/planner/planned-records.ts";
 

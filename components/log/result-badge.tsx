@@ -1,6 +1,6 @@
 import { Badge } from "@/components/ui/badge.tsx";
 import type { Tone } from "@/components/ui/tone.ts";
-import type { LogLine } from "@/lib/api/contract.ts";
+import type { LogLine } from "@/lib/api/log-lines.ts";
 
 const tones: Record<LogLine["result"], Tone> = {
   created: "success",

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { plannedKindLabels } from "@/components/plan/kind-labels.ts";
 import { ValueChange } from "@/components/plan/value-change.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table.tsx";
-import type { diffItemRow } from "@/lib/api/contract.ts";
+import type { diffItemRow } from "@/lib/api/plan-review.ts";
 import type { Decisions } from "@/lib/planner/decisions.ts";
 
 /** Records that would change, are gone, or would be refused; `mode` says what becomes of the gone. */

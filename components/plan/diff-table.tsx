@@ -1,7 +1,7 @@
 import { plannedKindLabels } from "@/components/plan/kind-labels.ts";
 import { formatNumber } from "@/components/ui/format-number.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table.tsx";
-import type { DiffCounts, DiffSummary } from "@/lib/api/contract.ts";
+import type { DiffCounts, DiffSummary } from "@/lib/api/plan-review.ts";
 import type { Decisions } from "@/lib/planner/decisions.ts";
 import { plannedKinds } from "@/lib/planner/planned-records.ts";
 

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { issueFacts } from "@/components/plan/issue-facts.ts";
 import { cn } from "@/components/ui/cn.ts";
 import { formatNumber } from "@/components/ui/format-number.ts";
-import type { PlanReview } from "@/lib/api/contract.ts";
+import type { PlanReview } from "@/lib/api/plan-review.ts";
 
 const severities = [
   { severity: "blocker", label: "Blockers", className: "text-danger" },

@@ -9,7 +9,7 @@ import type { DecisionsControl } from "@/components/plan/use-decisions.ts";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { storyHref } from "@/components/wizard/wizard-steps.ts";
-import type { IssueRow } from "@/lib/api/contract.ts";
+import type { IssueRow } from "@/lib/api/plan-review.ts";
 
 /** One issue: what it says, what it is about, and the decisions that resolve it. */
 export function IssueItem(props: {

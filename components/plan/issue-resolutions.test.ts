@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { IssueRow } from "@/lib/api/contract.ts";
 import { applyEdits, type DecisionEdit, type PlainDecisions } from "@/lib/api/decision-edits.ts";
+import type { IssueRow } from "@/lib/api/plan-review.ts";
 import { noDecisions } from "@/lib/planner/decisions.ts";
 import { resolutionsOf } from "./issue-resolutions.ts";
 

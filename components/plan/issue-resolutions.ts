@@ -1,5 +1,5 @@
-import type { IssueRow } from "@/lib/api/contract.ts";
 import type { DecisionEdit, PlainDecisions } from "@/lib/api/decision-edits.ts";
+import type { IssueRow } from "@/lib/api/plan-review.ts";
 
 /** A button of an issue: pressed, its edit takes the decision back. */
 export type Resolution = { label: string; isChosen: boolean; edit: DecisionEdit };

@@ -34,7 +34,8 @@ import {
   reviewHref,
   reviewTabs,
 } from "@/components/wizard/wizard-steps.ts";
-import type { ImportDetail, PlanReview } from "@/lib/api/contract.ts";
+import type { ImportDetail } from "@/lib/api/contract.ts";
+import type { PlanReview } from "@/lib/api/plan-review.ts";
 import { planReviewQuery } from "@/lib/api/queries.ts";
 import { isPurged } from "@/lib/api/storage.ts";
 

@@ -1,5 +1,6 @@
 import type { DecisionsControl } from "@/components/plan/use-decisions.ts";
-import type { ImportDetail, PlanReview } from "@/lib/api/contract.ts";
+import type { ImportDetail } from "@/lib/api/contract.ts";
+import type { PlanReview } from "@/lib/api/plan-review.ts";
 
 /** What every tab of the review gets. */
 export type TabProps = {

@@ -2,7 +2,7 @@ import { sumForecasts } from "@/components/pull/forecast.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { countOf, formatDuration } from "@/components/wizard/quantity-text.ts";
-import type { ProbeResult } from "@/lib/api/contract.ts";
+import type { ProbeResult } from "@/lib/api/pull.ts";
 
 /** What the pull will take, and what holds it up. `isStale`: it is being worked out anew. */
 export function ForecastCard({ probes, isStale }: { probes: readonly ProbeResult[]; isStale: boolean }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ProbeResult } from "@/lib/api/contract.ts";
+import type { ProbeResult } from "@/lib/api/pull.ts";
 import { countUsers, readIds, sumForecasts } from "./forecast.ts";
 
 const probe = (records: number | null, isAtLeast = false): ProbeResult => ({

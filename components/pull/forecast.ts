@@ -1,4 +1,4 @@
-import type { ProbeResult } from "@/lib/api/contract.ts";
+import type { ProbeResult } from "@/lib/api/pull.ts";
 
 export type Forecast = ProbeResult["forecast"];
 

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Field } from "@/components/ui/field.tsx";
 import { Input } from "@/components/ui/input.tsx";
 import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
-import { workosToken } from "@/lib/api/contract.ts";
+import { workosToken } from "@/lib/api/pull.ts";
 
 /**
  * Takes an API key and hands it over to be checked. The field is left to the browser (React would write the value

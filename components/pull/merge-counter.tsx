@@ -3,7 +3,7 @@ import { Card } from "@/components/ui/card.tsx";
 import { CountUp } from "@/components/ui/count-up.tsx";
 import { formatNumber } from "@/components/ui/format-number.ts";
 import { countOf } from "@/components/wizard/quantity-text.ts";
-import type { PullProgress } from "@/lib/api/contract.ts";
+import type { PullProgress } from "@/lib/api/pull.ts";
 
 /** The merge by e-mail as it grows while users stream in: rows that share an address, and the people they become. */
 export function MergeCounter({ merge }: { merge: PullProgress["merge"] }) {

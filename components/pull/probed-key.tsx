@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Card, CardHeader } from "@/components/ui/card.tsx";
 import { formatNumber } from "@/components/ui/format-number.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table.tsx";
-import type { ProbeResult } from "@/lib/api/contract.ts";
+import type { ProbeResult } from "@/lib/api/pull.ts";
 
 const environments = {
   live: { text: "Production key", tone: "info" },

@@ -7,7 +7,8 @@ import { ReadButton } from "@/components/wizard/read-button.tsx";
 import { SteerButtons } from "@/components/wizard/steer-buttons.tsx";
 import { StepHeading } from "@/components/wizard/step-heading.tsx";
 import { connectHref, importHref } from "@/components/wizard/wizard-steps.ts";
-import type { ImportDetail, PullProgress } from "@/lib/api/contract.ts";
+import type { ImportDetail } from "@/lib/api/contract.ts";
+import type { PullProgress } from "@/lib/api/pull.ts";
 
 /** Step 2 of a live import once its pull is over. `isOpen`: it can be pulled again. */
 export function PullAsRead(props: { detail: ImportDetail; pull: PullProgress; isOpen: boolean }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { PullLane } from "@/lib/api/contract.ts";
+import type { PullLane } from "@/lib/api/pull.ts";
 import { laneStatus, lanesByKey, laneTotals, whatFollows } from "./pull-facts.ts";
 
 const lane = (resource: PullLane["resource"], more: Partial<PullLane> = {}): PullLane => ({

@@ -1,6 +1,6 @@
 import { formatNumber } from "@/components/ui/format-number.ts";
 import { countOf } from "@/components/wizard/quantity-text.ts";
-import type { PullLane, PullProgress, PullResource } from "@/lib/api/contract.ts";
+import type { PullLane, PullProgress, PullResource } from "@/lib/api/pull.ts";
 
 /** Resources that are listed once per record of another, and what their listings are counted in. */
 type Parent = { resource: PullResource | null; noun: string; nouns: string };

@@ -12,7 +12,7 @@ import { Card, CardHeader } from "@/components/ui/card.tsx";
 import { formatNumber } from "@/components/ui/format-number.ts";
 import { Progress } from "@/components/ui/progress.tsx";
 import { countOf } from "@/components/wizard/quantity-text.ts";
-import type { PullLane, PullProgress } from "@/lib/api/contract.ts";
+import type { PullLane, PullProgress } from "@/lib/api/pull.ts";
 
 const columns =
   "grid grid-cols-[minmax(0,1fr)_auto] gap-x-2 px-4 sm:grid-cols-[10rem_minmax(0,1fr)_6rem_6rem] sm:gap-x-4";

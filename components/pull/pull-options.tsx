@@ -9,7 +9,7 @@ import { formatNumber } from "@/components/ui/format-number.ts";
 import { inputClassName } from "@/components/ui/input.tsx";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group.tsx";
 import { countOf } from "@/components/wizard/quantity-text.ts";
-import type { PullOptions as Options } from "@/lib/api/contract.ts";
+import type { PullOptions as Options } from "@/lib/api/pull.ts";
 
 const extraFacts: Record<Options["extras"][number], { label: string; hint: string }> = {
   auth_factors: {

@@ -12,7 +12,8 @@ import { ThrottledStatus } from "@/components/wizard/reading-progress.tsx";
 import { SteerButtons } from "@/components/wizard/steer-buttons.tsx";
 import { StepHeading } from "@/components/wizard/step-heading.tsx";
 import { connectHref } from "@/components/wizard/wizard-steps.ts";
-import type { ImportDetail, PullProgress } from "@/lib/api/contract.ts";
+import type { ImportDetail } from "@/lib/api/contract.ts";
+import type { PullProgress } from "@/lib/api/pull.ts";
 
 /** Step 2 while a pull runs or rests: the merge counter, and a lane per resource. */
 export function PullStep({ detail, pull }: { detail: ImportDetail; pull: PullProgress }) {

@@ -3,7 +3,7 @@ import { Card, CardHeader } from "@/components/ui/card.tsx";
 import { DataItem, DataList } from "@/components/ui/data-list.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { countOf } from "@/components/wizard/quantity-text.ts";
-import type { PullProgress } from "@/lib/api/contract.ts";
+import type { PullProgress } from "@/lib/api/pull.ts";
 
 /** Where the snapshot of a live import came from, when, and what it lacks. */
 export function PulledFrom({ pull }: { pull: PullProgress }) {

@@ -2,8 +2,8 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ProbeResult, PullOptions } from "@/lib/api/contract.ts";
 import { probeKey } from "@/lib/api/mutations.ts";
+import type { ProbeResult, PullOptions } from "@/lib/api/pull.ts";
 
 type CheckedKey = { id: string; token: string; probe: ProbeResult };
 

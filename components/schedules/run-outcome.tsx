@@ -1,7 +1,7 @@
 import { Badge } from "@/components/ui/badge.tsx";
 import type { Tone } from "@/components/ui/tone.ts";
 import { stateFacts } from "@/components/wizard/wizard-steps.ts";
-import type { ScheduleRun } from "@/lib/api/contract.ts";
+import type { ScheduleRun } from "@/lib/api/schedules.ts";
 
 const outcomes: Record<ScheduleRun["outcome"], { label: string; tone: Tone }> = {
   running: { label: "Starting", tone: "info" },

@@ -18,8 +18,8 @@ import {
 import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
 import { LoadMore } from "@/components/wizard/load-more.tsx";
 import { importHref } from "@/components/wizard/wizard-steps.ts";
-import type { ScheduleRun } from "@/lib/api/contract.ts";
 import { scheduleRunsQuery } from "@/lib/api/queries.ts";
+import type { ScheduleRun } from "@/lib/api/schedules.ts";
 
 /** A schedule's history, newest first: how each run ended and what it changed. */
 export function RunTable({ scheduleId, refetchMs }: { scheduleId: string; refetchMs: number }) {

@@ -6,8 +6,8 @@ import { scheduleHref } from "@/components/schedules/schedule-href.ts";
 import { Alert } from "@/components/ui/alert.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { importHref } from "@/components/wizard/wizard-steps.ts";
-import type { Schedule } from "@/lib/api/contract.ts";
 import { scheduleListQuery } from "@/lib/api/queries.ts";
+import type { Schedule } from "@/lib/api/schedules.ts";
 
 const refreshMs = 10_000;
 

@@ -7,8 +7,9 @@ import { Input } from "@/components/ui/input.tsx";
 import { Label } from "@/components/ui/label.tsx";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group.tsx";
 import { Select, SelectContent, SelectItem, SelectTrigger } from "@/components/ui/select.tsx";
-import { type ScheduleSettings, scheduleSettings, workosToken } from "@/lib/api/contract.ts";
 import { isCron, isTimeZone, nextRunAfter } from "@/lib/api/next-run.ts";
+import { workosToken } from "@/lib/api/pull.ts";
+import { type ScheduleSettings, scheduleSettings } from "@/lib/api/schedules.ts";
 
 const own = "own";
 

@@ -16,9 +16,9 @@ import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { ErrorAlert, wordsOf } from "@/components/wizard/error-alert.tsx";
 import { isNotFound } from "@/components/wizard/use-import.ts";
-import type { Schedule } from "@/lib/api/contract.ts";
 import { changeSchedule, deleteSchedule, runScheduleNow } from "@/lib/api/mutations.ts";
 import { scheduleKeys, scheduleQuery } from "@/lib/api/queries.ts";
+import type { Schedule } from "@/lib/api/schedules.ts";
 
 /** How often to ask: soon while a run is at work, now and then otherwise. */
 const busyMs = 2_000;

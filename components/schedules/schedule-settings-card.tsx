@@ -7,9 +7,9 @@ import { Button } from "@/components/ui/button.tsx";
 import { Card, CardContent, CardHeader } from "@/components/ui/card.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
-import type { Schedule } from "@/lib/api/contract.ts";
 import { changeSchedule } from "@/lib/api/mutations.ts";
 import { scheduleKeys } from "@/lib/api/queries.ts";
+import type { Schedule } from "@/lib/api/schedules.ts";
 
 /** A schedule's settings, to be changed; they count from the next run on. */
 export function ScheduleSettingsCard({ schedule }: { schedule: Schedule }) {

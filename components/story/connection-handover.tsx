@@ -1,7 +1,7 @@
 import { factLabel } from "@/components/plan/connection-facts.ts";
 import { ValueToCopy } from "@/components/story/value-to-copy.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
-import type { OrganizationStory } from "@/lib/api/contract.ts";
+import type { OrganizationStory } from "@/lib/api/organization-story.ts";
 
 /** What the admin of an SSO connection sets at the IdP, and what they must tell in return. */
 export function ConnectionHandover({ connection }: { connection: OrganizationStory["connections"][number] }) {

@@ -1,6 +1,6 @@
 import { ValueToCopy } from "@/components/story/value-to-copy.tsx";
 import { Badge } from "@/components/ui/badge.tsx";
-import type { OrganizationStory } from "@/lib/api/contract.ts";
+import type { OrganizationStory } from "@/lib/api/organization-story.ts";
 
 /** What the admin of a directory sets in the IdP's connector. */
 export function DirectoryHandover({ directory }: { directory: OrganizationStory["directories"][number] }) {

@@ -19,7 +19,7 @@ import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
 import { countOf } from "@/components/wizard/quantity-text.ts";
 import { isNotFound } from "@/components/wizard/use-import.ts";
 import { reviewHref } from "@/components/wizard/wizard-steps.ts";
-import type { OrganizationStory } from "@/lib/api/contract.ts";
+import type { OrganizationStory } from "@/lib/api/organization-story.ts";
 import { organizationStoryQuery } from "@/lib/api/queries.ts";
 
 /** What happens to one organization: before, after, and what its admin must do. Made to be printed, too. */

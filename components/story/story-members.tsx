@@ -1,7 +1,7 @@
 import { Badge } from "@/components/ui/badge.tsx";
 import { formatNumber } from "@/components/ui/format-number.ts";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table.tsx";
-import type { OrganizationStory } from "@/lib/api/contract.ts";
+import type { OrganizationStory } from "@/lib/api/organization-story.ts";
 
 /** The first members by address; says so when there are more. */
 export function StoryMembers(props: { members: OrganizationStory["members"]; people: number }) {

@@ -1,5 +1,5 @@
 import { formatNumber } from "@/components/ui/format-number.ts";
-import type { UndoCounts } from "@/lib/api/contract.ts";
+import type { UndoCounts } from "@/lib/api/undo.ts";
 
 export const undoColumns = ["removed", "restored", "setBack", "leftAlone"] as const;
 export type UndoColumn = (typeof undoColumns)[number];

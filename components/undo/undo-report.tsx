@@ -9,8 +9,8 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@
 import { type UndoColumn, undoColumns, undoTotals } from "@/components/undo/undo-counts.ts";
 import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
 import { LoadMore } from "@/components/wizard/load-more.tsx";
-import type { UndoReport as Report, UndoCounts } from "@/lib/api/contract.ts";
 import { undoReportQuery } from "@/lib/api/queries.ts";
+import type { UndoReport as Report, UndoCounts } from "@/lib/api/undo.ts";
 
 type Words = Record<UndoColumn, string> & { untouched: string };
 

@@ -3,7 +3,7 @@ import { ButtonLink } from "@/components/ui/button.tsx";
 import { Card, CardHeader } from "@/components/ui/card.tsx";
 import { formatNumber } from "@/components/ui/format-number.ts";
 import { reviewHref } from "@/components/wizard/wizard-steps.ts";
-import type { PlanReview } from "@/lib/api/contract.ts";
+import type { PlanReview } from "@/lib/api/plan-review.ts";
 
 /** What must be decided before the import can run; nothing at all if there is nothing. */
 export function BlockerList(props: { importId: string; blockers: PlanReview["issueCodes"] }) {

@@ -20,8 +20,9 @@ import { countOf } from "@/components/wizard/quantity-text.ts";
 import { SteerButtons } from "@/components/wizard/steer-buttons.tsx";
 import { StepHeading } from "@/components/wizard/step-heading.tsx";
 import { importHref } from "@/components/wizard/wizard-steps.ts";
-import type { DiffSummary, ImportDetail, PlanReview } from "@/lib/api/contract.ts";
+import type { ImportDetail } from "@/lib/api/contract.ts";
 import { applyImport } from "@/lib/api/mutations.ts";
+import type { DiffSummary, PlanReview } from "@/lib/api/plan-review.ts";
 import { importKeys, planReviewQuery } from "@/lib/api/queries.ts";
 
 const diffPollMs = 1500;

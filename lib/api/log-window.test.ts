@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LogLine } from "./contract.ts";
+import type { LogLine } from "./log-lines.ts";
 import { type FetchLogPage, LogWindow } from "./log-window.ts";
 
 const line = (seq: number): LogLine => ({

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { LogLine, logPage } from "./contract.ts";
+import type { LogLine, logPage } from "./log-lines.ts";
 
 type LogPage = z.infer<typeof logPage>;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { connectionFacts } from "../planner/planned-records.ts";
-import type { planItemKinds } from "./contract.ts";
+import type { planItemKinds } from "./plan-review.ts";
 
 /**
  * What the review reads of a plan item's payload: the planned record of its kind, of which only

@@ -1,9 +1,22 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
 import { callApi, searchOf } from "./client.ts";
-import * as contract from "./contract.ts";
+import { importDetail, importPage, importSummary } from "./contract.ts";
+import { drift } from "./drift.ts";
+import { logPage } from "./log-lines.ts";
 import * as merges from "./merge-groups.ts";
+import { organizationStory } from "./organization-story.ts";
 import { planItemPayloads } from "./plan-items.ts";
+import {
+  diffItemPage,
+  issuePage,
+  itemPage,
+  planItem,
+  type planItemKinds,
+  planReview,
+} from "./plan-review.ts";
+import { schedule, scheduleList, scheduleRunPage } from "./schedules.ts";
+import { undoReport } from "./undo.ts";
 
 /** What an import's id stands before: everything that changes when the import does. */
 export const importKeys = {
@@ -49,7 +62,7 @@ export const importListQuery = () =>
   infiniteQueryOptions({
     queryKey: importKeys.list(),
     queryFn: ({ pageParam, signal }) =>
-      callApi(contract.importPage, `/imports${searchOf({ cursor: pageParam })}`, { signal }),
+      callApi(importPage, `/imports${searchOf({ cursor: pageParam })}`, { signal }),
     initialPageParam: firstPage,
     getNextPageParam: nextCursorOf,
   });
@@ -58,7 +71,7 @@ export const driftQuery = (importId: string) =>
   infiniteQueryOptions({
     queryKey: importKeys.drift(importId),
     queryFn: ({ pageParam, signal }) =>
-      callApi(contract.drift, `${importPath(importId)}/drift${searchOf({ cursor: pageParam })}`, { signal }),
+      callApi(drift, `${importPath(importId)}/drift${searchOf({ cursor: pageParam })}`, { signal }),
     initialPageParam: firstPage,
     getNextPageParam: nextCursorOf,
   });
@@ -66,21 +79,21 @@ export const driftQuery = (importId: string) =>
 export const importDetailQuery = (importId: string) =>
   queryOptions({
     queryKey: importKeys.detail(importId),
-    queryFn: ({ signal }) => callApi(contract.importDetail, importPath(importId), { signal }),
+    queryFn: ({ signal }) => callApi(importDetail, importPath(importId), { signal }),
   });
 
 export const planReviewQuery = (importId: string) =>
   queryOptions({
     queryKey: importKeys.plan(importId),
-    queryFn: ({ signal }) => callApi(contract.planReview, `${importPath(importId)}/plan`, { signal }),
+    queryFn: ({ signal }) => callApi(planReview, `${importPath(importId)}/plan`, { signal }),
   });
 
-export type PlanItemKind = (typeof contract.planItemKinds)[number];
+export type PlanItemKind = (typeof planItemKinds)[number];
 
 /** A page of planned records of one kind, with their payloads. */
 export const planItemPage = <Kind extends PlanItemKind>(kind: Kind) =>
-  contract.itemPage.extend({
-    items: z.array(contract.planItem.extend({ payload: planItemPayloads[kind] })),
+  itemPage.extend({
+    items: z.array(planItem.extend({ payload: planItemPayloads[kind] })),
   });
 
 /** Planned records of one kind, a page at a time. */
@@ -155,11 +168,9 @@ export const issuesQuery = (importId: string, filter: IssueFilter) =>
   infiniteQueryOptions({
     queryKey: [...importKeys.issues(importId), filter],
     queryFn: ({ pageParam, signal }) =>
-      callApi(
-        contract.issuePage,
-        `${importPath(importId)}/issues${searchOf({ ...filter, cursor: pageParam })}`,
-        { signal },
-      ),
+      callApi(issuePage, `${importPath(importId)}/issues${searchOf({ ...filter, cursor: pageParam })}`, {
+        signal,
+      }),
     initialPageParam: firstPage,
     getNextPageParam: nextCursorOf,
     placeholderData,
@@ -178,7 +189,7 @@ export const diffItemsQuery = (importId: string, filter: DiffFilter) =>
     queryKey: [...importKeys.diffItems(importId), filter],
     queryFn: ({ pageParam, signal }) =>
       callApi(
-        contract.diffItemPage,
+        diffItemPage,
         `${importPath(importId)}/diff-items${searchOf({ ...filter, cursor: pageParam })}`,
         { signal },
       ),
@@ -190,7 +201,7 @@ export const diffItemsQuery = (importId: string, filter: DiffFilter) =>
 export const summaryQuery = (importId: string) =>
   queryOptions({
     queryKey: importKeys.summary(importId),
-    queryFn: ({ signal }) => callApi(contract.importSummary, `${importPath(importId)}/summary`, { signal }),
+    queryFn: ({ signal }) => callApi(importSummary, `${importPath(importId)}/summary`, { signal }),
   });
 
 /** How often to ask for a preview that takes its time. */
@@ -201,7 +212,7 @@ export const undoReportQuery = (importId: string) =>
   infiniteQueryOptions({
     queryKey: importKeys.undo(importId),
     queryFn: ({ pageParam, signal }) =>
-      callApi(contract.undoReport, `${importPath(importId)}/undo${searchOf({ cursor: pageParam })}`, {
+      callApi(undoReport, `${importPath(importId)}/undo${searchOf({ cursor: pageParam })}`, {
         signal,
       }),
     initialPageParam: firstPage,
@@ -215,34 +226,30 @@ export const organizationStoryQuery = (importId: string, sourceId: string) =>
   queryOptions({
     queryKey: [...importKeys.story(importId), sourceId],
     queryFn: ({ signal }) =>
-      callApi(
-        contract.organizationStory,
-        `${importPath(importId)}/organizations/${encodeURIComponent(sourceId)}`,
-        { signal },
-      ),
+      callApi(organizationStory, `${importPath(importId)}/organizations/${encodeURIComponent(sourceId)}`, {
+        signal,
+      }),
   });
 
 export const scheduleListQuery = () =>
   queryOptions({
     queryKey: scheduleKeys.list(),
-    queryFn: async ({ signal }) => (await callApi(contract.scheduleList, "/schedules", { signal })).items,
+    queryFn: async ({ signal }) => (await callApi(scheduleList, "/schedules", { signal })).items,
   });
 
 export const scheduleQuery = (scheduleId: string) =>
   queryOptions({
     queryKey: scheduleKeys.one(scheduleId),
-    queryFn: ({ signal }) => callApi(contract.schedule, schedulePath(scheduleId), { signal }),
+    queryFn: ({ signal }) => callApi(schedule, schedulePath(scheduleId), { signal }),
   });
 
 export const scheduleRunsQuery = (scheduleId: string) =>
   infiniteQueryOptions({
     queryKey: scheduleKeys.runs(scheduleId),
     queryFn: ({ pageParam, signal }) =>
-      callApi(
-        contract.scheduleRunPage,
-        `${schedulePath(scheduleId)}/runs${searchOf({ cursor: pageParam })}`,
-        { signal },
-      ),
+      callApi(scheduleRunPage, `${schedulePath(scheduleId)}/runs${searchOf({ cursor: pageParam })}`, {
+        signal,
+      }),
     initialPageParam: firstPage,
     getNextPageParam: nextCursorOf,
   });
@@ -257,5 +264,5 @@ export function fetchLog(
   options: { limit: number; signal?: AbortSignal },
 ) {
   const path = `${importPath(importId)}/log${searchOf({ ...filter, ...from, limit: options.limit })}`;
-  return callApi(contract.logPage, path, options.signal ? { signal: options.signal } : {});
+  return callApi(logPage, path, options.signal ? { signal: options.signal } : {});
 }

@@ -1,4 +1,4 @@
-import type { Authority } from "../api/contract.ts";
+import type { Authority } from "../api/organization-story.ts";
 import { Prisma, type PrismaClient } from "../generated/prisma/client.ts";
 import { cappedCount, countRows, type RowCount } from "./count-rows.ts";
 import { fillPage, type Page, type PageRequest, readKeysetPage } from "./keyset-page.ts";

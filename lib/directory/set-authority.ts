@@ -1,4 +1,4 @@
-import type { Authority } from "../api/contract.ts";
+import type { Authority } from "../api/organization-story.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Database } from "../database/database.ts";
 import { AppError } from "../errors.ts";

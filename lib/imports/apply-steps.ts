@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { DiffSummary } from "../api/contract.ts";
+import type { DiffSummary } from "../api/plan-review.ts";
 import type { Database } from "../database/database.ts";
 import { removalOrder } from "../destinations/authio/gone.ts";
 import type { PlannedKind } from "../planner/planned-records.ts";

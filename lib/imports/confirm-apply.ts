@@ -1,4 +1,4 @@
-import type { DiffSummary } from "../api/contract.ts";
+import type { DiffSummary } from "../api/plan-review.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Database } from "../database/database.ts";
 import { AppError } from "../errors.ts";

@@ -1,10 +1,5 @@
-import {
-  type ImportState,
-  type ImportTick,
-  importProblem,
-  importTask,
-  readingProgress,
-} from "../api/contract.ts";
+import { type ImportState, type ImportTick, importTask, readingProgress } from "../api/contract.ts";
+import { importProblem } from "../api/fields.ts";
 import type { Database } from "../database/database.ts";
 import type { Actor } from "../identity/actor.ts";
 import { importNotFound } from "./import-not-found.ts";

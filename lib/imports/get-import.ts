@@ -1,5 +1,6 @@
-import { type ImportDetail, importProblem, importTask, readingProgress } from "../api/contract.ts";
+import { type ImportDetail, importTask, readingProgress } from "../api/contract.ts";
 import { plainDecisions } from "../api/decision-edits.ts";
+import { importProblem } from "../api/fields.ts";
 import { importPurge } from "../api/storage.ts";
 import type { Database } from "../database/database.ts";
 import { Prisma } from "../generated/prisma/client.ts";

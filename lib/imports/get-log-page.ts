@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { LogLine, logPage, UndoProgress } from "../api/contract.ts";
-import { logResults } from "../api/contract.ts";
+import type { LogLine, logPage } from "../api/log-lines.ts";
+import { logResults } from "../api/log-lines.ts";
+import type { UndoProgress } from "../api/undo.ts";
 import type { Database } from "../database/database.ts";
 import { type ImportProgress, Prisma } from "../generated/prisma/client.ts";
 import type { Actor } from "../identity/actor.ts";

@@ -1,4 +1,4 @@
-import type { OrganizationStory } from "../api/contract.ts";
+import type { OrganizationStory } from "../api/organization-story.ts";
 import type { Database } from "../database/database.ts";
 import { connectionUrls, scimBaseUrl } from "../directory/connection-urls.ts";
 import { AppError } from "../errors.ts";

@@ -1,4 +1,4 @@
-import { diffSummary, type PlanReview, readingReportView } from "../api/contract.ts";
+import { diffSummary, type PlanReview, readingReportView } from "../api/plan-review.ts";
 import type { Database } from "../database/database.ts";
 import type { Actor } from "../identity/actor.ts";
 import { ensureImport, importNotFound } from "./import-not-found.ts";

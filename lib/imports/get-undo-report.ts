@@ -1,4 +1,5 @@
-import type { ImportState, UndoReport } from "../api/contract.ts";
+import type { ImportState } from "../api/contract.ts";
+import type { UndoReport } from "../api/undo.ts";
 import type { Database } from "../database/database.ts";
 import { AppError } from "../errors.ts";
 import { Prisma } from "../generated/prisma/client.ts";

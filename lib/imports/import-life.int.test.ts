@@ -1,7 +1,10 @@
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import * as contract from "../api/contract.ts";
+import { checklist, importDetail, importPage, importSummary, importTick } from "../api/contract.ts";
+import { type LogLine, logPage } from "../api/log-lines.ts";
+import { organizationStory } from "../api/organization-story.ts";
 import { planItemPayloads } from "../api/plan-items.ts";
+import { diffItemPage, issuePage, itemPage, planItemKinds, planReview } from "../api/plan-review.ts";
 import { type Database, databaseAt } from "../database/database.ts";
 import { closeDatabasePools } from "../database/pool.ts";
 import { testDatabase } from "../database/test-database.ts";
@@ -58,7 +61,7 @@ describe("the life of an import", () => {
   });
 
   it("begins as an empty draft that has no plan", async () => {
-    const draft = contract.importDetail.parse(await getImport(db, actor, importId));
+    const draft = importDetail.parse(await getImport(db, actor, importId));
     expect(draft).toMatchObject({ state: "draft", createdBy: "ada", via: "cli", files: [], people: null });
     await expect(getPlanReview(db, actor, importId)).rejects.toMatchObject({ code: "conflict" });
     await expect(getImportSummary(db, actor, importId)).rejects.toMatchObject({ code: "conflict" });
@@ -68,16 +71,16 @@ describe("the life of an import", () => {
 
   it("takes the sample bundle, twice if need be", async () => {
     await useSample(db, actor, importId, sample);
-    const filled = contract.importDetail.parse(await useSample(db, actor, importId, sample));
+    const filled = importDetail.parse(await useSample(db, actor, importId, sample));
     expect(filled.files).toMatchObject([{ name: "workos.json", isComplete: true, uploadedParts: [0] }]);
   });
 
   it("is read, planned and compared", async () => {
     await startReading(db, actor, importId);
     await workOnImport(db, importId);
-    const detail = contract.importDetail.parse(await getImport(db, actor, importId));
+    const detail = importDetail.parse(await getImport(db, actor, importId));
     expect(detail).toMatchObject({ state: "review", problem: null, organizations: 18 });
-    const review = contract.planReview.parse(await getPlanReview(db, actor, importId));
+    const review = planReview.parse(await getPlanReview(db, actor, importId));
     expect(review.stats.mergedPeople).toBeGreaterThan(0);
     expect(review.diff?.kinds.organization).toMatchObject({ create: 18, update: 0, gone: 0 });
     const severities = review.issueCodes.map(({ severity }) => severity);
@@ -88,11 +91,11 @@ describe("the life of an import", () => {
   });
 
   it("shows every item of the plan once, page by page, and finds them", async () => {
-    for (const kind of contract.planItemKinds) {
+    for (const kind of planItemKinds) {
       const ordinals: number[] = [];
       let cursor: string | undefined;
       do {
-        const page = contract.itemPage.parse(await listPlanItems(db, actor, importId, { kind }, cursor));
+        const page = itemPage.parse(await listPlanItems(db, actor, importId, { kind }, cursor));
         for (const item of page.items) {
           planItemPayloads[kind].parse(item.payload);
           ordinals.push(item.ordinal);
@@ -109,12 +112,12 @@ describe("the life of an import", () => {
   });
 
   it("shows issues by severity and code, and the diff", async () => {
-    const all = contract.issuePage.parse(await listPlanIssues(db, actor, importId, {}, undefined));
+    const all = issuePage.parse(await listPlanIssues(db, actor, importId, {}, undefined));
     expect(all.total).toBe(all.items.length);
     const warnings = await listPlanIssues(db, actor, importId, { severity: "warning" }, undefined);
     expect(warnings.items.every(({ severity }) => severity === "warning")).toBe(true);
     expect(warnings.total).toBeLessThan(all.total);
-    contract.diffItemPage.parse(await listDiffItems(db, actor, importId, { action: "update" }, undefined));
+    diffItemPage.parse(await listDiffItems(db, actor, importId, { action: "update" }, undefined));
     await expect(listPlanIssues(db, actor, "imp_x", {}, undefined)).rejects.toMatchObject({
       code: "not_found",
     });
@@ -133,9 +136,7 @@ describe("the life of an import", () => {
     const { items } = await listPlanItems(db, actor, importId, { kind: "connection" }, undefined);
     const connection = planItemPayloads.connection.parse(items[0]?.payload);
     const sourceId = connection.organizationSourceId ?? "";
-    const story = contract.organizationStory.parse(
-      await getOrganizationStory(db, actor, importId, sourceId, appUrl),
-    );
+    const story = organizationStory.parse(await getOrganizationStory(db, actor, importId, sourceId, appUrl));
     expect(story.isImported).toBe(false);
     expect(story.after.people).toBeGreaterThan(0);
     expect(story.before.memberships).toBeGreaterThanOrEqual(story.after.people);
@@ -153,22 +154,20 @@ describe("the life of an import", () => {
     if (blocked.total > 0) await db.prisma.planIssue.deleteMany({ where: { importId, severity: "blocker" } });
     await confirmApply(db, actor, importId, { planHash, acceptRemovals: false });
     await workOnImport(db, importId);
-    const tick = contract.importTick.parse(await getImportTick(db, actor, importId));
+    const tick = importTick.parse(await getImportTick(db, actor, importId));
     expect(tick.state).toMatch(/^complete/);
 
-    const lines: contract.LogLine[] = [];
-    let page = contract.logPage.parse(
-      await getLogPage(db, actor, importId, logRequest.parse({ limit: "50" })),
-    );
+    const lines: LogLine[] = [];
+    let page = logPage.parse(await getLogPage(db, actor, importId, logRequest.parse({ limit: "50" })));
     for (;;) {
       lines.push(...page.lines);
       if (page.next === null) break;
       const request = logRequest.parse({ limit: "50", after: page.next });
-      page = contract.logPage.parse(await getLogPage(db, actor, importId, request));
+      page = logPage.parse(await getLogPage(db, actor, importId, request));
     }
     expect(page.total).toBe(lines.length);
     expect(lines.at(-1)?.seq).toBe(tick.logSeq);
-    const summary = contract.importSummary.parse(await getImportSummary(db, actor, importId));
+    const summary = importSummary.parse(await getImportSummary(db, actor, importId));
     const done = summary.kinds.reduce(
       (sum, kind) => sum + kind.created + kind.updated + kind.removed + kind.skipped + kind.failed,
       0,
@@ -186,9 +185,7 @@ describe("the life of an import", () => {
   it("tells what has happened to an organization, as the directory has it", async () => {
     const planned = await db.prisma.organization.findFirstOrThrow({ where: { connections: { some: {} } } });
     const sourceId = planned.sourceKey?.replace("workos:", "") ?? "";
-    const story = contract.organizationStory.parse(
-      await getOrganizationStory(db, actor, importId, sourceId, appUrl),
-    );
+    const story = organizationStory.parse(await getOrganizationStory(db, actor, importId, sourceId, appUrl));
     const people = await db.prisma.member.count({ where: { organizationId: planned.id } });
     expect(story).toMatchObject({ isImported: true, organizationId: planned.id, after: { people } });
     const total = Object.values(story.after.byRole).reduce((sum, count) => sum + count, 0);
@@ -202,7 +199,7 @@ describe("the life of an import", () => {
     const bob: CliActor = { kind: "cli", name: "bob" };
     await tickChecklist(db, bob, importId, "decommission_workos", { isDone: true });
     const ticked = await tickChecklist(db, actor, importId, "decommission_workos", { isDone: true });
-    expect(contract.checklist.parse(ticked)[4]).toMatchObject({ by: "person", doneBy: "bob" });
+    expect(checklist.parse(ticked)[4]).toMatchObject({ by: "person", doneBy: "bob" });
     await db.prisma.user.updateMany({ data: { migrationPendingEmail: false } });
     const seen = await tickChecklist(db, actor, importId, "decommission_workos", { isDone: false });
     expect(seen[0]).toMatchObject({ by: "system", doneBy: null, href: null });
@@ -216,9 +213,9 @@ describe("the life of an import", () => {
   it("stands in the list of imports, newest first, a page at a time", async () => {
     for (let count = 0; count < 26; count++)
       await createImport(db, actor, { originName: `Origin ${count % 2}` });
-    const first = contract.importPage.parse(await listImports(db, actor, undefined));
+    const first = importPage.parse(await listImports(db, actor, undefined));
     expect(first.items).toHaveLength(25);
-    const second = contract.importPage.parse(await listImports(db, actor, first.nextCursor ?? undefined));
+    const second = importPage.parse(await listImports(db, actor, first.nextCursor ?? undefined));
     expect(second.items).toHaveLength(2);
     expect(second.nextCursor).toBeNull();
     expect(second.items.at(-1)).toMatchObject({ id: importId, sourceUsers: 239, fileNames: ["workos.json"] });

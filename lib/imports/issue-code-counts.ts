@@ -1,4 +1,4 @@
-import type { PlanReview } from "../api/contract.ts";
+import type { PlanReview } from "../api/plan-review.ts";
 import type { PrismaClient } from "../generated/prisma/client.ts";
 
 const severities = ["blocker", "warning", "info"] as const;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { planItem, planItemKinds } from "../api/contract.ts";
+import type { planItem, planItemKinds } from "../api/plan-review.ts";
 import type { Database } from "../database/database.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Actor } from "../identity/actor.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { logResults, plannedKind } from "../api/contract.ts";
+import { plannedKind } from "../api/fields.ts";
+import { logResults } from "../api/log-lines.ts";
 import { logLinesPerChunk } from "../destinations/authio/write-chunk.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { searchPattern } from "./search-pattern.ts";

@@ -1,4 +1,4 @@
-import type { OrganizationStory } from "../api/contract.ts";
+import type { OrganizationStory } from "../api/organization-story.ts";
 import type { Database } from "../database/database.ts";
 import { compareText } from "../planner/compare-text.ts";
 import type { PlannedMembership } from "../planner/planned-records.ts";

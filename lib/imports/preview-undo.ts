@@ -1,4 +1,4 @@
-import type { UndoCounts } from "../api/contract.ts";
+import type { UndoCounts } from "../api/undo.ts";
 import type { Database } from "../database/database.ts";
 import { shadowDirectory } from "../destinations/authio/undo/shadow-directory.ts";
 import {

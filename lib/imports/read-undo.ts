@@ -1,4 +1,4 @@
-import type { UndoProgress } from "../api/contract.ts";
+import type { UndoProgress } from "../api/undo.ts";
 import type { Prisma } from "../generated/prisma/client.ts";
 import { plannedKinds } from "../planner/planned-records.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import * as contract from "../api/contract.ts";
+import { importSummary } from "../api/contract.ts";
 import type { Database } from "../database/database.ts";
 import type { CliActor } from "../identity/actor.ts";
 import { cancelImport } from "./cancel-import.ts";
@@ -79,7 +79,7 @@ const linesInAll = async (importId: string) => {
   expect(total).toBe(await db.prisma.importLog.count({ where: { importId } }));
 };
 const summaryOf = async (importId: string) =>
-  contract.importSummary.parse(await getImportSummary(db, actor, importId));
+  importSummary.parse(await getImportSummary(db, actor, importId));
 
 describe("retrying the failed records of an import", () => {
   it("writes them and what hung on them, and nothing else", async () => {

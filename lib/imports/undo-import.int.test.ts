@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { LogLine, UndoReport } from "../api/contract.ts";
-import * as contract from "../api/contract.ts";
+import { importDetail } from "../api/contract.ts";
+import type { LogLine } from "../api/log-lines.ts";
+import type { UndoReport } from "../api/undo.ts";
+import { undoReport } from "../api/undo.ts";
 import type { Database } from "../database/database.ts";
 import type { CliActor } from "../identity/actor.ts";
 import type { Decisions } from "../planner/decisions.ts";
@@ -46,7 +48,7 @@ async function reportOf(importId: string): Promise<UndoReport> {
     report = { ...report, items: [...report.items, ...page.items] };
     cursor = page.nextCursor;
   }
-  return contract.undoReport.parse(report);
+  return undoReport.parse(report);
 }
 
 const leftAlone = ({ items }: UndoReport) => items.map(({ label, message }) => `${label}: ${message}`);
@@ -290,7 +292,7 @@ describe("undoing an import", () => {
     await db.prisma.import.update({ where: { id: importId }, data: { state: "undoing" } });
     await pauseImport(db, actor, importId);
     await expect(cancelImport(db, actor, importId)).rejects.toMatchObject({ code: "conflict" });
-    expect(contract.importDetail.parse(await getImport(db, actor, importId))).toMatchObject({
+    expect(importDetail.parse(await getImport(db, actor, importId))).toMatchObject({
       state: "paused",
       task: "undo",
       undo: { confirmedBy: "ada", undoneAt: null },

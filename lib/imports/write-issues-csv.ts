@@ -1,4 +1,4 @@
-import type { IssueRow } from "../api/contract.ts";
+import type { IssueRow } from "../api/plan-review.ts";
 import type { Database } from "../database/database.ts";
 import { byteOrderMark, csvLine } from "../downloads/csv.ts";
 import type { Actor } from "../identity/actor.ts";

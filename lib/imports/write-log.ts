@@ -1,4 +1,4 @@
-import type { LogLine } from "../api/contract.ts";
+import type { LogLine } from "../api/log-lines.ts";
 import type { Database } from "../database/database.ts";
 import { byteOrderMark, csvLine } from "../downloads/csv.ts";
 import { Prisma } from "../generated/prisma/client.ts";

@@ -9,7 +9,7 @@ import { NothingImported } from "@/components/directory/nothing-imported.tsx";
 import { OrganizationsTable } from "@/components/directory/organizations-table.tsx";
 import { PageHeader } from "@/components/ui/page-header.tsx";
 import { SearchInput } from "@/components/ui/search-input.tsx";
-import { authority } from "@/lib/api/contract.ts";
+import { authority } from "@/lib/api/organization-story.ts";
 import { processDatabase } from "@/lib/database/database.ts";
 import { countOrganizations, listOrganizations } from "@/lib/directory/list-organizations.ts";
 import { requireAdmin } from "@/lib/identity/require-admin.ts";

@@ -1,4 +1,4 @@
-import { createSchedule as createScheduleBody } from "@/lib/api/contract.ts";
+import { createSchedule as createScheduleBody } from "@/lib/api/schedules.ts";
 import { processDatabase } from "@/lib/database/database.ts";
 import { adminRoute } from "@/lib/identity/admin-route.ts";
 import { createSchedule } from "@/lib/imports/schedules/create-schedule.ts";

@@ -1,4 +1,4 @@
-import type { Drift } from "../../api/contract.ts";
+import type { Drift } from "../../api/drift.ts";
 import type { Database } from "../../database/database.ts";
 import type { Actor } from "../../identity/actor.ts";
 import { importNotFound } from "../import-not-found.ts";

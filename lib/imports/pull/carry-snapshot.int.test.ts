@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { pullOptions } from "../../api/contract.ts";
+import { pullOptions } from "../../api/pull.ts";
 import { type Database, databaseAt } from "../../database/database.ts";
 import { closeDatabasePools } from "../../database/pool.ts";
 import { testDatabase } from "../../database/test-database.ts";

@@ -2,7 +2,7 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import type pg from "pg";
 import { z } from "zod";
-import { type PullResource, pullOptions, pullResource } from "../../api/contract.ts";
+import { type PullResource, pullOptions, pullResource } from "../../api/pull.ts";
 import type { Database } from "../../database/database.ts";
 import { inTransaction } from "../../database/in-transaction.ts";
 import { readChanges, type SourceChanges } from "../../sources/workos/read-changes.ts";

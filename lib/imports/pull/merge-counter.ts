@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import type { PullOptions, PullProgress } from "../../api/contract.ts";
+import type { PullOptions, PullProgress } from "../../api/pull.ts";
 import type { Database } from "../../database/database.ts";
 import { normalizeEmail } from "../../planner/normalize-email.ts";
 

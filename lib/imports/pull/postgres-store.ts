@@ -1,7 +1,7 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type pg from "pg";
-import type { PullResource } from "../../api/contract.ts";
+import type { PullResource } from "../../api/pull.ts";
 import type { Database } from "../../database/database.ts";
 import { inTransaction } from "../../database/in-transaction.ts";
 import {

@@ -1,4 +1,4 @@
-import type { ProbeResult, PullOptions } from "../../api/contract.ts";
+import type { ProbeResult, PullOptions } from "../../api/pull.ts";
 import { AppError } from "../../errors.ts";
 import type { Actor } from "../../identity/actor.ts";
 import { probeKey } from "../../sources/workos/probe-key.ts";

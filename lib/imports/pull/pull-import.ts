@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
-import { importProblem, pullOptions } from "../../api/contract.ts";
+import { importProblem } from "../../api/fields.ts";
+import { pullOptions } from "../../api/pull.ts";
 import type { Database } from "../../database/database.ts";
 import { Prisma } from "../../generated/prisma/client.ts";
 import { pullWorkos } from "../../sources/workos/pull-workos.ts";

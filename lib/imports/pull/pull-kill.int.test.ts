@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { pullResource } from "../../api/contract.ts";
+import { pullResource } from "../../api/pull.ts";
 import { type Database, databaseAt } from "../../database/database.ts";
 import { closeDatabasePools } from "../../database/pool.ts";
 import { testDatabase } from "../../database/test-database.ts";

@@ -1,6 +1,6 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { type PullResource, pullResource } from "../../api/contract.ts";
+import { type PullResource, pullResource } from "../../api/pull.ts";
 import type { Database } from "../../database/database.ts";
 import type { BundleFile } from "../../sources/bundle/bundle-file.ts";
 import type { LaneEnd } from "../../sources/workos/pull-store.ts";

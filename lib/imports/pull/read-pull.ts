@@ -1,10 +1,5 @@
-import {
-  importProblem,
-  type PullProgress,
-  pullOptions,
-  pullProgress,
-  pullResource,
-} from "../../api/contract.ts";
+import { importProblem } from "../../api/fields.ts";
+import { type PullProgress, pullOptions, pullProgress, pullResource } from "../../api/pull.ts";
 import type { Prisma } from "../../generated/prisma/client.ts";
 
 const nothingPulled = { rows: 0, people: 0, mergedRows: 0, mergedPeople: 0 };

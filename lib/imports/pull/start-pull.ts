@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { startPull as startPullInput } from "../../api/contract.ts";
+import type { startPull as startPullInput } from "../../api/pull.ts";
 import { recordAudit } from "../../audit/record-audit.ts";
 import type { Database } from "../../database/database.ts";
 import { AppError } from "../../errors.ts";

@@ -1,4 +1,6 @@
-import { type ImportState, importProblem, pullOptions } from "../../api/contract.ts";
+import type { ImportState } from "../../api/contract.ts";
+import { importProblem } from "../../api/fields.ts";
+import { pullOptions } from "../../api/pull.ts";
 import type { Database } from "../../database/database.ts";
 import { AppError } from "../../errors.ts";
 import { Prisma } from "../../generated/prisma/client.ts";

@@ -1,6 +1,7 @@
 import type { z } from "zod";
-import { type changeSchedule as changeScheduleInput, pullOptions } from "../../api/contract.ts";
 import { nextRunAfter } from "../../api/next-run.ts";
+import { pullOptions } from "../../api/pull.ts";
+import type { changeSchedule as changeScheduleInput } from "../../api/schedules.ts";
 import { recordAudit } from "../../audit/record-audit.ts";
 import type { Database } from "../../database/database.ts";
 import { AppError } from "../../errors.ts";

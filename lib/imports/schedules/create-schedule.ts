@@ -1,10 +1,7 @@
 import type { z } from "zod";
-import {
-  type createSchedule as createScheduleInput,
-  pullOptions,
-  type Schedule,
-} from "../../api/contract.ts";
 import { nextRunAfter } from "../../api/next-run.ts";
+import { pullOptions } from "../../api/pull.ts";
+import type { createSchedule as createScheduleInput, Schedule } from "../../api/schedules.ts";
 import { recordAudit } from "../../audit/record-audit.ts";
 import type { Database } from "../../database/database.ts";
 import { AppError } from "../../errors.ts";

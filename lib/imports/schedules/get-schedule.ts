@@ -1,4 +1,5 @@
-import { pullOptions, type Schedule } from "../../api/contract.ts";
+import { pullOptions } from "../../api/pull.ts";
+import type { Schedule } from "../../api/schedules.ts";
 import type { Database } from "../../database/database.ts";
 import type { Prisma } from "../../generated/prisma/client.ts";
 import type { Actor } from "../../identity/actor.ts";

@@ -1,11 +1,7 @@
 import type { z } from "zod";
-import {
-  type ImportState,
-  importProblem,
-  type ScheduleRun,
-  scheduleRun,
-  type scheduleRunPage,
-} from "../../api/contract.ts";
+import type { ImportState } from "../../api/contract.ts";
+import { importProblem } from "../../api/fields.ts";
+import { type ScheduleRun, scheduleRun, type scheduleRunPage } from "../../api/schedules.ts";
 import type { Database } from "../../database/database.ts";
 import type { Prisma } from "../../generated/prisma/client.ts";
 import type { Actor } from "../../identity/actor.ts";

@@ -1,4 +1,4 @@
-import { importProblem } from "../../api/contract.ts";
+import { importProblem } from "../../api/fields.ts";
 import type { Database } from "../../database/database.ts";
 import type { IdentityConfig } from "../../identity/identity-config.ts";
 import { type Mail, sendMail } from "../../identity/send-mail.ts";

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { ImportState, importProblem } from "../../api/contract.ts";
+import type { ImportState } from "../../api/contract.ts";
+import type { importProblem } from "../../api/fields.ts";
 import { recordAudit } from "../../audit/record-audit.ts";
 import type { Prisma } from "../../generated/prisma/client.ts";
 import type { Actor } from "../../identity/actor.ts";

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { scheduleRunPage, schedule as scheduleShape } from "../../api/contract.ts";
+import { scheduleRunPage, schedule as scheduleShape } from "../../api/schedules.ts";
 import { type Database, databaseAt } from "../../database/database.ts";
 import { closeDatabasePools } from "../../database/pool.ts";
 import { testDatabase } from "../../database/test-database.ts";

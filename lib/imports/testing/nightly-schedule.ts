@@ -1,4 +1,4 @@
-import type { Schedule } from "../../api/contract.ts";
+import type { Schedule } from "../../api/schedules.ts";
 import type { Database } from "../../database/database.ts";
 import type { WorkosEnvironment } from "../../testing/workos-environment.ts";
 import { confirmApply } from "../confirm-apply.ts";

@@ -1,4 +1,4 @@
-import { type PullOptions, pullOptions } from "../../api/contract.ts";
+import { type PullOptions, pullOptions } from "../../api/pull.ts";
 import type { Database } from "../../database/database.ts";
 import type { CliActor } from "../../identity/actor.ts";
 import type { MadeEnvironment } from "../../testing/workos-environment.ts";

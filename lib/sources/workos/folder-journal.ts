@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { appendFile, readFile, rename, truncate, writeFile } from "node:fs/promises";
 import { z } from "zod";
-import { pullLane, pullOptions, pullResource } from "../../api/contract.ts";
+import { pullLane, pullOptions, pullResource } from "../../api/pull.ts";
 
 const problem = pullLane.shape.problem;
 const listing = z.object({ resource: pullResource, parentId: z.string() });

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, rm } from "node:fs/promises";
 import path from "node:path";
-import type { PullLane, PullOptions, PullResource } from "../../api/contract.ts";
+import type { PullLane, PullOptions, PullResource } from "../../api/pull.ts";
 import type { BundleFile } from "../bundle/bundle-file.ts";
 import { appendLine, cutFile, type JournalLine, readJournal, readStart } from "./folder-journal.ts";
 import {

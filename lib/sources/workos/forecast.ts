@@ -1,4 +1,4 @@
-import type { ProbeResult, PullOptions, PullResource } from "../../api/contract.ts";
+import type { ProbeResult, PullOptions, PullResource } from "../../api/pull.ts";
 import type { RateLimitOptions } from "./rate-limit.ts";
 import { pulledResources, resources } from "./resources.ts";
 import type { WorkosLimits } from "./workos-client.ts";

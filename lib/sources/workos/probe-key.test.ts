@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { pullOptions } from "../../api/contract.ts";
+import { pullOptions } from "../../api/pull.ts";
 import { pageOf, startStrictFront } from "../../testing/strict-workos-front.ts";
 import { startWorkosEnvironment, type WorkosEnvironment } from "../../testing/workos-environment.ts";
 import { probeKey } from "./probe-key.ts";

@@ -1,4 +1,4 @@
-import { type ProbeResult, type PullOptions, type PullResource, pullResource } from "../../api/contract.ts";
+import { type ProbeResult, type PullOptions, type PullResource, pullResource } from "../../api/pull.ts";
 import { forecastPull, type RecordCount } from "./forecast.ts";
 import { readAnswer } from "./read-answer.ts";
 import { addressOf, resources } from "./resources.ts";

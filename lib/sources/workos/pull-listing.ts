@@ -1,4 +1,4 @@
-import type { PullOptions } from "../../api/contract.ts";
+import type { PullOptions } from "../../api/pull.ts";
 import type { PulledPage, PullProblem, PullStore, PullTask } from "./pull-store.ts";
 import { type AnswerPage, readAnswer } from "./read-answer.ts";
 import { addressOf, childResources, resources } from "./resources.ts";

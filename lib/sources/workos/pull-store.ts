@@ -1,4 +1,4 @@
-import type { PullLane, PullResource } from "../../api/contract.ts";
+import type { PullLane, PullResource } from "../../api/pull.ts";
 
 /** What is missing of a listing, for people. */
 export type PullProblem = NonNullable<PullLane["problem"]>;

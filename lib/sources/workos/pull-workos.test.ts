@@ -12,7 +12,7 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type PullOptions, pullOptions } from "../../api/contract.ts";
+import { type PullOptions, pullOptions } from "../../api/pull.ts";
 import { noDecisions } from "../../planner/decisions.ts";
 import { planToJson } from "../../planner/plan-json.ts";
 import { planMigration } from "../../planner/plan-migration.ts";

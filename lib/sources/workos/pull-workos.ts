@@ -1,6 +1,6 @@
 import { EventEmitter, once, setMaxListeners } from "node:events";
 import pMap from "p-map";
-import type { PullOptions, PullResource } from "../../api/contract.ts";
+import type { PullOptions, PullResource } from "../../api/pull.ts";
 import { pullListing } from "./pull-listing.ts";
 import {
   forbiddenCode,

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import pMap from "p-map";
-import type { PullResource } from "../../api/contract.ts";
+import type { PullResource } from "../../api/pull.ts";
 import { readAnswer } from "./read-answer.ts";
 import { resources } from "./resources.ts";
 import type { WorkosClient } from "./workos-client.ts";

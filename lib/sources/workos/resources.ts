@@ -1,4 +1,4 @@
-import type { PullOptions, PullResource } from "../../api/contract.ts";
+import type { PullOptions, PullResource } from "../../api/pull.ts";
 import { sourceKinds } from "../../planner/source-records.ts";
 
 /** Where a listing is; or a single record, which then is the whole listing. */

@@ -1,4 +1,4 @@
-import type { PullResource } from "../../api/contract.ts";
+import type { PullResource } from "../../api/pull.ts";
 import type { BundleFile } from "../bundle/bundle-file.ts";
 import type { LaneEnd } from "./pull-store.ts";
 

@@ -1,4 +1,4 @@
-import { changeSchedule as changeScheduleBody } from "@/lib/api/contract.ts";
+import { changeSchedule as changeScheduleBody } from "@/lib/api/schedules.ts";
 import { processDatabase } from "@/lib/database/database.ts";
 import { adminRoute } from "@/lib/identity/admin-route.ts";
 import { changeSchedule, deleteSchedule } from "@/lib/imports/schedules/change-schedule.ts";

@@ -1,4 +1,4 @@
-import { probeKey } from "@/lib/api/contract.ts";
+import { probeKey } from "@/lib/api/pull.ts";
 import { adminRoute } from "@/lib/identity/admin-route.ts";
 import { probeWorkosKey } from "@/lib/imports/pull/probe-workos-key.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { diffItemRow } from "@/lib/api/contract.ts";
+import { diffItemRow } from "@/lib/api/plan-review.ts";
 import { processDatabase } from "@/lib/database/database.ts";
 import { adminRoute } from "@/lib/identity/admin-route.ts";
 import { listDiffItems } from "@/lib/imports/list-diff-items.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { issueRow } from "@/lib/api/contract.ts";
+import { issueRow } from "@/lib/api/plan-review.ts";
 import { processDatabase } from "@/lib/database/database.ts";
 import { adminRoute } from "@/lib/identity/admin-route.ts";
 import { listPlanIssues } from "@/lib/imports/list-plan-issues.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { planItemKinds } from "@/lib/api/contract.ts";
+import { planItemKinds } from "@/lib/api/plan-review.ts";
 import { processDatabase } from "@/lib/database/database.ts";
 import { adminRoute } from "@/lib/identity/admin-route.ts";
 import { listPlanItems } from "@/lib/imports/list-plan-items.ts";

@@ -1,4 +1,4 @@
-import { startPull as startPullInput } from "@/lib/api/contract.ts";
+import { startPull as startPullInput } from "@/lib/api/pull.ts";
 import { processDatabase } from "@/lib/database/database.ts";
 import { adminRoute } from "@/lib/identity/admin-route.ts";
 import { getImport } from "@/lib/imports/get-import.ts";

@@ -1,4 +1,4 @@
-import { setAuthority as setAuthorityBody } from "@/lib/api/contract.ts";
+import { setAuthority as setAuthorityBody } from "@/lib/api/organization-story.ts";
 import { processDatabase } from "@/lib/database/database.ts";
 import { setAuthority } from "@/lib/directory/set-authority.ts";
 import { adminRoute } from "@/lib/identity/admin-route.ts";

@@ -1,6 +1,6 @@
 import { readExplorerAddress } from "@/components/merge/explorer-address.ts";
 import { type ReviewTab, reviewTabs } from "@/components/wizard/wizard-steps.ts";
-import type { PlanReview } from "@/lib/api/contract.ts";
+import type { PlanReview } from "@/lib/api/plan-review.ts";
 import {
   diffItemsQuery,
   firstDiffFilter,
