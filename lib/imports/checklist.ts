@@ -28,11 +28,17 @@ export async function readChecklist(db: Database, importId: string): Promise<Che
   // Before the end "nobody is waiting" only means that nobody has come yet.
   const isThrough = found.state === "complete" || found.state === "complete_with_errors";
   const { originId } = found;
+  const [emails, login, connections, directories] = await Promise.all([
+    seeEmails(db, originId),
+    seeLogin(db, originId),
+    seeConnections(db, originId),
+    seeDirectories(db, originId),
+  ]);
   const sights: Record<ItemName, Sight> = {
-    send_migration_emails: await seeEmails(db, originId),
-    verify_sample_login: await seeLogin(db, originId),
-    recreate_sso_connections: await seeConnections(db, originId),
-    recreate_scim_directories: await seeDirectories(db, originId),
+    send_migration_emails: emails,
+    verify_sample_login: login,
+    recreate_sso_connections: connections,
+    recreate_scim_directories: directories,
     decommission_workos: {
       isDone: false,
       detail:

@@ -30,15 +30,15 @@ const sourceKindOf: Record<PlannedKind, SourceKind> = {
  * @throws AppError `not_found`, or `conflict` when there never was a plan
  */
 export async function getImportSummary(db: Database, actor: Actor, importId: string): Promise<ImportSummary> {
-  const detail = await getImport(db, actor, importId);
-  const summary = await readPlanSummary(db, importId);
-  if (!summary) throw planNotThere();
-  const { stats } = summary;
-  const [issueCodes, failures, checklist] = await Promise.all([
+  const [detail, summary, issueCodes, failures, checklist] = await Promise.all([
+    getImport(db, actor, importId),
+    readPlanSummary(db, importId),
     issueCodeCounts(db.prisma, importId),
     readFailures(db, importId),
     readChecklist(db, importId),
   ]);
+  if (!summary) throw planNotThere();
+  const { stats } = summary;
   return { detail, stats, kinds: withFetched(detail.progress, stats), issueCodes, failures, checklist };
 }
 
