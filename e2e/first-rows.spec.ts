@@ -1,4 +1,4 @@
-import { emptyDirectory } from "./fixtures/directory.ts";
+import { emptyDirectory, query } from "./fixtures/directory.ts";
 import { appUrl, expect, test } from "./fixtures/operators.ts";
 import { importId } from "./fixtures/wizard.ts";
 
@@ -20,17 +20,32 @@ test("the pages of an import come with their first rows, before any script has r
     storageState: await page.context().storageState(),
   });
   const reader = await still.newPage();
-  const firstRows: [path: string, text: string][] = [
-    ["/migrate", "In review"],
-    [`${ofImport}/review`, "53 records become 23 people"],
-    [`${ofImport}/review?tab=merges`, "grace.hopper@umbrella.example"],
-    [`${ofImport}/review?tab=organizations`, "Stark Industrial"],
-    [`${ofImport}/review?tab=issues`, "rosa.diaz@hooli.example"],
-    [`${ofImport}/confirm`, "Memberships"],
-  ];
-  for (const [path, text] of firstRows) {
-    await reader.goto(path);
-    await expect(reader.getByRole("main").getByText(text).first(), path).toBeVisible();
+  async function expectFirstRows(firstRows: Record<string, string>) {
+    for (const [path, text] of Object.entries(firstRows)) {
+      await reader.goto(path);
+      await expect(reader.getByRole("main").getByText(text).first(), path).toBeVisible();
+    }
   }
+  await expectFirstRows({
+    "/migrate": "In review",
+    [`${ofImport}/review`]: "53 records become 23 people",
+    [`${ofImport}/review?tab=merges`]: "grace.hopper@umbrella.example",
+    [`${ofImport}/review?tab=organizations`]: "Stark Industrial",
+    [`${ofImport}/review?tab=issues`]: "rosa.diaz@hooli.example",
+    [`${ofImport}/confirm`]: "Memberships",
+    "/migrate/schedules": "Nothing is repeated yet",
+  });
+
+  await page.getByRole("link", { name: "Continue to confirm" }).click();
+  await page.getByRole("button", { name: /^Import now/ }).click();
+  await expect(page.getByRole("link", { name: "See the summary" })).toBeVisible();
+  const [hooli] = await query<{ source_id: string }>(
+    "SELECT substr(source_key, 8) AS source_id FROM organizations WHERE name = 'Hooli'",
+  );
+  await expectFirstRows({
+    [`${ofImport}/confirm`]: "See the summary",
+    [`${ofImport}/summary`]: "53 records become 23 people",
+    [`${ofImport}/organizations/${hooli?.source_id}`]: "rosa.diaz@hooli.example",
+  });
   await still.close();
 });

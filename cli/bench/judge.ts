@@ -49,7 +49,7 @@ const seconds = (value: number) => `${value.toFixed(2)} s`;
 
 /** Medians of the runs; ratios are medians of each run's own ratio. */
 export function judge(measured: Measured): Verdict[] {
-  const { plan, apply, rerun, signInMs, floorRows, floorSeconds, whole } = measured;
+  const { plan, parseSeconds, apply, rerun, signInMs, floorRows, floorSeconds, whole } = measured;
   const { users } = measured.size;
   const applySeconds = apply.map(({ diffSeconds, applySeconds }) => diffSeconds + applySeconds);
   const rerunSeconds = rerun.map(({ diffSeconds, applySeconds }) => diffSeconds + applySeconds);
@@ -67,6 +67,18 @@ export function judge(measured: Measured): Verdict[] {
       `${seconds(processors)} of the processors`,
       isLimited ? upper(3, 1.5) : null,
     ),
+    ...(parseSeconds.length > 0
+      ? [
+          verdict(
+            users,
+            "plan, of JSON.parse of the same file",
+            median(parseSeconds.map((parse, run) => (plan[run]?.seconds ?? 0) / parse)),
+            "×",
+            seconds(median(parseSeconds)),
+            null,
+          ),
+        ]
+      : []),
     verdict(
       users,
       "plan, memory",

@@ -1,3 +1,6 @@
+import { constants } from "node:buffer";
+import { execFileSync } from "node:child_process";
+import { statSync } from "node:fs";
 import path from "node:path";
 import { databaseAt } from "../../lib/database/database.ts";
 import { noDecisions } from "../../lib/planner/decisions.ts";
@@ -15,6 +18,8 @@ import { percentile99, signInMeanwhile } from "./sign-ins.ts";
 export type Measured = {
   size: BundleSize;
   plan: Cost[];
+  /** Seconds that `JSON.parse` takes for the bundle; none where no string is as long. */
+  parseSeconds: number[];
   apply: ApplyCost[];
   rerun: ApplyCost[];
   /** Of each apply: what 99 of 100 sign-ins took meanwhile, in milliseconds. */
@@ -36,6 +41,7 @@ export async function measureSize(bench: Bench, users: number): Promise<Measured
   const measured = {
     size,
     plan: [],
+    parseSeconds: [],
     apply: [],
     rerun: [],
     signInMs: [],
@@ -45,6 +51,7 @@ export async function measureSize(bench: Bench, users: number): Promise<Measured
   for (let run = 1; run <= runs; run++) {
     console.error(`${users} users, run ${run} of ${runs}: plan`);
     measured.plan.push(await runCommand(checkout, ["import", "workos", "--input", file, "--dry-run"]));
+    if (statSync(file).size < constants.MAX_STRING_LENGTH) measured.parseSeconds.push(secondsToParse(file));
     await measureApply(bench, file, measured);
   }
   console.error(`${users} users: the whole import`);
@@ -52,6 +59,15 @@ export async function measureSize(bench: Bench, users: number): Promise<Measured
   const whole = await runCommand(checkout, ["import", "workos", "-i", file, "--yes", "--database-url", url]);
   await server.drop(url);
   return { ...measured, whole };
+}
+
+/** In a process of its own: this one's memory is of another age. */
+function secondsToParse(file: string): number {
+  const script = `const { readFileSync } = require("node:fs");
+    const startedAt = performance.now();
+    JSON.parse(readFileSync(${JSON.stringify(file)}, "utf8"));
+    console.log((performance.now() - startedAt) / 1_000);`;
+  return Number(execFileSync(process.execPath, ["--eval", script], { encoding: "utf8" }));
 }
 
 async function measureApply(
