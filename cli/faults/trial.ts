@@ -97,10 +97,11 @@ export class Trial {
   }
 
   /**
-   * Strikes so many times, each time at a random moment while the import is at work, and so that all fit into it.
+   * Strikes so many times, each time at a random moment while the import is at work, and so that all fit into it and
+   * something is left to do after the last.
    */
   async repeatedly(strike: () => Promise<void>, times = this.stage.strikes): Promise<void> {
-    const most = Math.max(1, Math.floor(this.#steps / times));
+    const most = Math.max(1, Math.floor(this.#steps / (times + 1)));
     for (let count = 0; count < times; count++) {
       const target = (await this.#standing()).done + this.random.below(most);
       for (;;) {
