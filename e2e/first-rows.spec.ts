@@ -36,6 +36,9 @@ test("the pages of an import come with their first rows, before any script has r
     "/migrate/schedules": "Nothing is repeated yet",
   });
 
+  await page.getByRole("link", { name: /^Resolve/ }).click();
+  await page.getByRole("button", { name: "billing" }).click();
+  await page.getByRole("button", { name: "Apply and plan again" }).click();
   await page.getByRole("link", { name: "Continue to confirm" }).click();
   await page.getByRole("button", { name: /^Import now/ }).click();
   await expect(page.getByRole("link", { name: "See the summary" })).toBeVisible();
