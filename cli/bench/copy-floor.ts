@@ -4,7 +4,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
-import { timed } from "./apply-plan.ts";
+import { timed } from "./import-file.ts";
 
 /** The directory, parents first, as far as the benchmark's bundle fills it. */
 export const directoryTables = [

@@ -1,4 +1,4 @@
-import type { ApplyCost } from "./apply-plan.ts";
+import type { ApplyCost } from "./import-file.ts";
 import { type PullCost, type PullMeasured, pullSizes } from "./measure-pull.ts";
 import type { Measured } from "./measure-size.ts";
 import type { UndoCost, UndoMeasured } from "./measure-undo.ts";

@@ -3,14 +3,10 @@ import { execFileSync } from "node:child_process";
 import { statSync } from "node:fs";
 import path from "node:path";
 import { databaseAt } from "../../lib/database/database.ts";
-import { noDecisions } from "../../lib/planner/decisions.ts";
-import { planMigration } from "../../lib/planner/plan-migration.ts";
-import { bundleFileFromPath } from "../../lib/sources/bundle/file-bundle.ts";
-import { openBundle } from "../../lib/sources/bundle/read-bundle.ts";
-import { type ApplyCost, applyPlan } from "./apply-plan.ts";
 import type { BenchServer } from "./bench-database.ts";
 import { copyRows, directoryState, removeRows, saveRows } from "./copy-floor.ts";
 import { type BundleSize, generateBundle } from "./generate-bundle.ts";
+import { type ApplyCost, importFile } from "./import-file.ts";
 import { type Cost, runCommand } from "./run-command.ts";
 import { percentile99, signInMeanwhile } from "./sign-ins.ts";
 
@@ -76,10 +72,6 @@ async function measureApply(
   measured: Omit<Measured, "whole">,
 ): Promise<void> {
   const settle = () => server.settle();
-  const input = await bundleFileFromPath(file);
-  const source = openBundle([input]);
-  const plan = await planMigration(source, noDecisions);
-  await input.close();
   const applied = await server.create(template);
   const db = databaseAt(applied);
   console.error("  apply");
@@ -89,7 +81,7 @@ async function measureApply(
       measured.signInMs.push(percentile99(await end()));
     };
   };
-  measured.apply.push(await applyPlan(db, plan, source.report(), settle, meanwhile));
+  measured.apply.push(await importFile(db, file, settle, meanwhile));
   const saved = await saveRows(applied, folder);
   measured.floorRows = saved.reduce((sum, { rows }) => sum + rows, 0) - 2;
 
@@ -102,7 +94,7 @@ async function measureApply(
 
   console.error("  re-run, nothing changed");
   const before = await directoryState(applied);
-  const rerun = await applyPlan(db, plan, source.report(), settle);
+  const rerun = await importFile(db, file, settle);
   if (rerun.written > 0 || (await directoryState(applied)) !== before) {
     throw new Error("The re-run of an unchanged bundle wrote into the directory.");
   }

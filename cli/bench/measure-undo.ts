@@ -3,14 +3,10 @@ import { type Database, databaseAt } from "../../lib/database/database.ts";
 import { closeQueue } from "../../lib/imports/queue.ts";
 import { startUndo } from "../../lib/imports/start-undo.ts";
 import { workOnImport } from "../../lib/imports/work-on-import.ts";
-import { noDecisions } from "../../lib/planner/decisions.ts";
-import { planMigration } from "../../lib/planner/plan-migration.ts";
-import { bundleFileFromPath } from "../../lib/sources/bundle/file-bundle.ts";
-import { openBundle } from "../../lib/sources/bundle/read-bundle.ts";
-import { type ApplyCost, applyPlan, timed } from "./apply-plan.ts";
 import type { BenchServer } from "./bench-database.ts";
 import { directoryTables } from "./copy-floor.ts";
 import { generateBundle } from "./generate-bundle.ts";
+import { type ApplyCost, importFile, timed } from "./import-file.ts";
 
 const actor = { kind: "cli", name: "benchmark" } as const;
 
@@ -77,14 +73,6 @@ export async function measureUndo(
     await db.pool.end();
     await server.drop(url);
   }
-}
-
-async function importFile(db: Database, file: string, settle: () => Promise<void>): Promise<ApplyCost> {
-  const input = await bundleFileFromPath(file);
-  const source = openBundle([input]);
-  const plan = await planMigration(source, noDecisions);
-  await input.close();
-  return applyPlan(db, plan, source.report(), settle);
 }
 
 async function undo(db: Database, importId: string, settle: () => Promise<void>): Promise<UndoCost> {

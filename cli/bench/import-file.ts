@@ -6,8 +6,10 @@ import { acquireLease, releaseLease } from "../../lib/imports/lease.ts";
 import { moveImport } from "../../lib/imports/move-import.ts";
 import { storePlan } from "../../lib/imports/plan-store.ts";
 import { workOnImport } from "../../lib/imports/work-on-import.ts";
-import type { Plan } from "../../lib/planner/plan.ts";
-import type { ReadingReport } from "../../lib/sources/bundle/reading-report.ts";
+import { noDecisions } from "../../lib/planner/decisions.ts";
+import { planMigration } from "../../lib/planner/plan-migration.ts";
+import { bundleFileFromPath } from "../../lib/sources/bundle/file-bundle.ts";
+import { openBundle } from "../../lib/sources/bundle/read-bundle.ts";
 
 const actor = { kind: "cli", name: "benchmark" } as const;
 
@@ -21,23 +23,19 @@ export type ApplyCost = {
 };
 
 /**
- * Takes a plan through the engine: stores it, compares it with the directory, applies it. Times the last two.
+ * Takes a bundle through the engine: reads, plans, stores the plan, compares it with the directory, applies it. Times
+ * the last three.
  *
  * @param meanwhile starts something that goes on while it is applied; what it answers ends that
  */
-export async function applyPlan(
+export async function importFile(
   db: Database,
-  plan: Plan,
-  report: ReadingReport,
+  file: string,
   settle: () => Promise<void>,
   meanwhile: () => Promise<() => Promise<void>> = async () => async () => undefined,
 ): Promise<ApplyCost> {
   const { id: importId } = await createImport(db, actor, { originName: "WorkOS" });
-  await moveImport(db.prisma, importId, ["draft"], "reading", { readingReport: report });
-  await moveImport(db.prisma, importId, ["reading"], "planning");
-  const storeSeconds = await timed(() =>
-    inTransaction(db.pool, (client) => storePlan(client, importId, plan)),
-  );
+  const storeSeconds = await readAndPlan(db, importId, file);
   await settle();
   const lease = await acquireLease(db, importId, "benchmark");
   if (!lease) throw new Error("a new import has no lease");
@@ -56,6 +54,17 @@ export async function applyPlan(
   const [{ state, written, troubles }] = rows;
   if (state !== "complete") throw new Error(`the import is ${state}, ${troubles} records were not written`);
   return { importId, storeSeconds, diffSeconds, applySeconds, written };
+}
+
+/** Answers how long the plan took to store. Nobody holds it in memory afterwards, as where it is read back by workers. */
+async function readAndPlan(db: Database, importId: string, file: string): Promise<number> {
+  const input = await bundleFileFromPath(file);
+  const source = openBundle([input]);
+  const plan = await planMigration(source, noDecisions);
+  await input.close();
+  await moveImport(db.prisma, importId, ["draft"], "reading", { readingReport: source.report() });
+  await moveImport(db.prisma, importId, ["reading"], "planning");
+  return timed(() => inTransaction(db.pool, (client) => storePlan(client, importId, plan)));
 }
 
 export async function timed(work: () => Promise<unknown>): Promise<number> {
