@@ -3,13 +3,8 @@ import type pg from "pg";
 import type { Database } from "../database/database.ts";
 import { inTransaction } from "../database/in-transaction.ts";
 import { removeGone } from "../destinations/authio/gone.ts";
-import {
-  type ChunkCounts,
-  type DirectoryRun,
-  logLinesPerChunk,
-  openRunSession,
-  writeRecords,
-} from "../destinations/authio/write-chunk.ts";
+import { type ChunkCounts, type DirectoryRun, openRunSession } from "../destinations/authio/staging.ts";
+import { logLinesPerChunk, writeRecords } from "../destinations/authio/write-chunk.ts";
 import type { PlannedKind } from "../planner/planned-records.ts";
 import { type ApplyStep, claimStep, completeStep, listSteps, removalsPerStep } from "./apply-steps.ts";
 import { directoryRun } from "./diff-import.ts";

@@ -2,7 +2,7 @@ import type { Database } from "../database/database.ts";
 import { inTransaction } from "../database/in-transaction.ts";
 import { diffPlan } from "../destinations/authio/diff-plan.ts";
 import type { GoneScope } from "../destinations/authio/gone.ts";
-import type { DirectoryRun } from "../destinations/authio/write-chunk.ts";
+import type { DirectoryRun } from "../destinations/authio/staging.ts";
 import { decisionsSchema, isCut } from "../planner/decisions.ts";
 import type { IssueCode } from "../planner/issue-codes.ts";
 import { issueCodes } from "../planner/issue-codes.ts";

@@ -16,7 +16,7 @@ import {
   listParted,
   openRunSession,
   resolveStaged,
-} from "./write-chunk.ts";
+} from "./staging.ts";
 
 export type DiffCounts = {
   create: number;

@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import type { PlannedKind } from "../../planner/planned-records.ts";
 import { journaledDelete, journaledUpdate } from "./chunk-sql.ts";
 import { isKept } from "./kept.ts";
-import type { DirectoryRun } from "./write-chunk.ts";
+import type { DirectoryRun } from "./staging.ts";
 
 /** Of which kinds a missing record means that it is gone at the source. */
 export type GoneScope = {

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { PlannedKind, PlannedRecords } from "../../planner/planned-records.ts";
-import { type StagingRows, stagingRows } from "./write-chunk.ts";
+import { type StagingRows, stagingRows } from "./staging.ts";
 
 /** Planned records of one kind, a chunk at a time, in plan order; can be read again and again. */
 export interface PlanReader {

@@ -1,46 +1,18 @@
 import type { PoolClient } from "pg";
 import type { PlannedKind, PlannedRecords } from "../../planner/planned-records.ts";
-import { plannedKinds } from "../../planner/planned-records.ts";
 import {
-  disownSql,
   insertPartSql,
   insertSql,
   logSql,
   partChangesSql,
   removePartSql,
-  resolveSql,
-  sessionTables,
   updatePartSql,
   updateSql,
 } from "./chunk-sql.ts";
-import { copyPieces, copyText } from "./copy-rows.ts";
-import { markKeptSql, ownedPerson } from "./kept.ts";
 import type { KindTable, PartTable } from "./kind-spec.ts";
 import { kindSpec } from "./kind-specs.ts";
 import { mergePeopleAway } from "./merge-people-away.ts";
-
-/** What is true of a whole run of an import against this directory. */
-export type DirectoryRun = {
-  importId: string;
-  originId: number;
-  targetOrganizationId: string | null;
-  /** Addresses whose unverified person in the directory may be adopted. */
-  adoptions: readonly string[];
-  /** Removals follow. */
-  isMirror: boolean;
-};
-
-export type ChunkCounts = {
-  created: number;
-  updated: number;
-  unchanged: number;
-  skipped: number;
-  failed: number;
-  /** Left alone: Authio owns them. */
-  kept: number;
-  /** People whose rows are joined with others' by now: not records of the chunk, but rows that went. */
-  removed: number;
-};
+import { type ChunkCounts, countStaged, type DirectoryRun, stageRecords } from "./staging.ts";
 
 /** Log numbers: every chunk has room for this many lines. */
 export const logLinesPerChunk = 1_000_000;
@@ -51,178 +23,6 @@ export const logLinesPerChunk = 1_000_000;
  */
 export const freedOrdinal = 400_000;
 export const sideEffectOrdinal = 500_000;
-
-/** What no statement of a chunk takes, however busy the database is. */
-const statementTimeoutMs = 120_000;
-/**
- * A COPY waits for its client, and a client that hangs would hold its chunk until the statement times out. Copying
- * some thousand rows takes a fraction of a second.
- */
-const copyTimeoutMs = 20_000;
-
-/** Kinds whose staging tables a session has analyzed. */
-const analyzed = new WeakMap<PoolClient, Set<PlannedKind>>();
-
-/**
- * Makes a connection ready to stage chunks of a run: its temporary tables, and plans that fit staging tables
- * of thousands of rows beside directory tables of millions.
- */
-export async function openRunSession(client: PoolClient, run: DirectoryRun, isDiff = false): Promise<void> {
-  analyzed.set(client, new Set());
-  // Room to hash a hundred thousand rows.
-  await client.query("DISCARD TEMP");
-  await client.query("SET work_mem = '64MB'");
-  // Staging tables are alike from row to row: a small sample tells enough of them.
-  await client.query("SET default_statistics_target = 10");
-  await client.query(sessionTables(plannedKinds.map((kind) => kindSpec(kind) as KindTable)));
-  // Images of rows in the journal have their times in one form, whatever the server's zone is.
-  await client.query("SET TimeZone = 'UTC'");
-  // Looking up 10,000 keys by index must win over reading a million rows, whatever the storage is said to cost.
-  await client.query("SET random_page_cost = 1.1");
-  await client.query("INSERT INTO run VALUES ($1, $2, $3, $4, $5)", [
-    run.importId,
-    run.originId,
-    run.targetOrganizationId,
-    run.adoptions,
-    isDiff,
-  ]);
-  await listMoved(client, run);
-  await listParted(client, run);
-  // What is taken for hundreds of rows is not looked up by index.
-  await client.query("ANALYZE run, moved, parted");
-}
-
-/**
- * Fills `moved` with who gives up an address for another, as the diff found it: a new person with an old address
- * must not be taken for who leaves it.
- *
- * @returns how many they are
- */
-export async function listMoved(client: PoolClient, run: DirectoryRun): Promise<number> {
-  const { rowCount } = await client.query(
-    `INSERT INTO moved
-     SELECT target_id, changes->'email'->>1, action = 'kept_address' OR ${ownedPerson("target_id")} FROM diff_items
-     WHERE import_id = $1 AND action IN ('address', 'kept_address') ON CONFLICT DO NOTHING`,
-    [run.importId],
-  );
-  return rowCount ?? 0;
-}
-
-/** Fills `parted` with the source rows that leave their person, as the diff found it: what is theirs goes along. */
-export async function listParted(client: PoolClient, run: DirectoryRun): Promise<void> {
-  await client.query(
-    `INSERT INTO parted SELECT 'workos:' || source_id, target_id FROM diff_items
-     WHERE import_id = $1 AND action = 'parted' ON CONFLICT DO NOTHING`,
-    [run.importId],
-  );
-}
-
-/**
- * Fills the staging tables with records and finds what of them is in the directory. Writes nothing else.
- *
- * @param ordinals the records' places in their chunk, where they are not 0, 1, 2, …
- */
-export async function stageRecords<Kind extends PlannedKind>(
-  client: PoolClient,
-  kind: Kind,
-  records: readonly PlannedRecords[Kind][],
-  ordinals?: readonly number[],
-): Promise<void> {
-  await clearStaging(client, kind);
-  await addToStaging(
-    client,
-    stagingRows(kind, records, (place) => ordinals?.[place] ?? place),
-  );
-  await resolveStaged(client, kind);
-}
-
-const stagingTables = (spec: KindTable) => [
-  `in_${spec.table}`,
-  ...spec.parts.map((part) => `in_${part.table}`),
-];
-
-/** Empties a kind's staging tables. */
-export async function clearStaging(client: PoolClient, kind: PlannedKind): Promise<void> {
-  const spec: KindTable = kindSpec(kind);
-  await client.query(`TRUNCATE out_${spec.table}, ${stagingTables(spec).join(", ")}`);
-}
-
-/** Rows for one staging table, as COPY takes them. */
-export type StagingRows<Piece = string | Buffer> = {
-  table: string;
-  columns: readonly string[];
-  pieces: Iterable<Piece>;
-};
-
-/** Records as rows of their kind's staging tables; written out only when they are read, and once. */
-export function stagingRows<Kind extends PlannedKind>(
-  kind: Kind,
-  records: readonly PlannedRecords[Kind][],
-  ordinalOf: (place: number) => number,
-): StagingRows<string>[] {
-  const spec = kindSpec(kind);
-  function* ownRows() {
-    for (const [place, record] of records.entries()) {
-      yield [ordinalOf(place), spec.sourceIds(record), spec.label(record), ...spec.row(record)];
-    }
-  }
-  function* rowsOfPart(index: number) {
-    for (const [place, record] of records.entries()) {
-      for (const row of spec.partRows(record)[index] ?? []) yield [ordinalOf(place), ...row];
-    }
-  }
-  return [
-    {
-      table: `in_${spec.table}`,
-      columns: ["ordinal", "source_ids", "label", ...spec.staged.map((column) => column.name)],
-      pieces: copyText(ownRows()),
-    },
-    ...spec.parts.map((part, index) => ({
-      table: `in_${part.table}`,
-      columns: ["ordinal", ...part.staged.map((column) => column.name)],
-      pieces: copyText(rowsOfPart(index)),
-    })),
-  ];
-}
-
-/** Copies rows into the staging tables, beside what is there. */
-export async function addToStaging(client: PoolClient, rows: readonly StagingRows[]): Promise<void> {
-  await client.query(`SET LOCAL statement_timeout = ${copyTimeoutMs}`);
-  for (const { table, columns, pieces } of rows) await copyPieces(client, table, columns, pieces);
-  await client.query(`SET LOCAL statement_timeout = ${statementTimeoutMs}`);
-}
-
-/** Finds what of the staged records is in the directory, and what of that differs. */
-export async function resolveStaged(client: PoolClient, kind: PlannedKind): Promise<void> {
-  const spec: KindTable = kindSpec(kind);
-  // Once a session: chunks of a kind are alike, and what the planner knows of a table survives its truncation.
-  const isFirst = !analyzed.get(client)?.has(kind);
-  if (isFirst) for (const table of stagingTables(spec)) await client.query(`ANALYZE ${table}`);
-  await client.query(resolveSql(spec));
-  if (isFirst) await client.query(`ANALYZE out_${spec.table}`);
-  analyzed.get(client)?.add(kind);
-  const disown = disownSql(spec);
-  if (disown) await client.query(disown);
-  await client.query(markKeptSql(spec));
-}
-
-/** How the staged records stand: to be created, updated, skipped, failed, kept, or unchanged. */
-export async function countStaged(client: PoolClient, kind: PlannedKind): Promise<ChunkCounts> {
-  const { rows } = await client.query<{ result: string | null; count: string }>(
-    `SELECT result, count(*) FROM out_${kindSpec(kind).table} GROUP BY result`,
-  );
-  const counts: ChunkCounts = {
-    created: 0,
-    updated: 0,
-    unchanged: 0,
-    skipped: 0,
-    failed: 0,
-    kept: 0,
-    removed: 0,
-  };
-  for (const row of rows) counts[(row.result ?? "unchanged") as keyof ChunkCounts] = Number(row.count);
-  return counts;
-}
 
 /**
  * Writes the staged records into the directory, with journal and log, in the caller's transaction. Only
