@@ -38,33 +38,48 @@ const hangTimeoutMs = 15_000;
  */
 export async function applyImport(db: Database, importId: string, signal: AbortSignal): Promise<void> {
   const run = await directoryRun(db, importId);
-  const listed = listSteps(db, importId, run.isMirror);
+  await listSteps(db, importId, run.isMirror);
   const failed = new AbortController();
   const stop = AbortSignal.any([signal, failed.signal]);
-  const lanes = Array.from({ length: lanesPerProcess }, () =>
-    workInLane(db, run, listed, stop).catch((error: unknown) => {
-      failed.abort(error);
-      throw error;
-    }),
-  );
-  await Promise.allSettled([listed, ...lanes]);
+  // Lanes open in turn: side by side they would hold each other up, and the first lines of the log with them.
+  let opened: Promise<unknown> = Promise.resolve();
+  const lanes = Array.from({ length: lanesPerProcess }, () => {
+    const lane = opened.then(() => openLane(db, run));
+    opened = lane.catch(() => undefined);
+    return lane
+      .then((client) => workInLane(db, client, run, stop))
+      .catch((error: unknown) => {
+        failed.abort(error);
+        throw error;
+      });
+  });
+  await Promise.allSettled(lanes);
   // The first error is the cause; a lane that was stopped by it throws the same.
   if (failed.signal.aborted) throw failed.signal.reason;
   await finish(db, importId);
 }
 
-/** Works on one step after another, on a connection of its own, until none is left, once they are listed. */
-async function workInLane(
-  db: Database,
-  run: DirectoryRun,
-  listed: Promise<void>,
-  stop: AbortSignal,
-): Promise<void> {
+/** A connection on which steps can be worked on. */
+async function openLane(db: Database, run: DirectoryRun): Promise<pg.PoolClient> {
   const client = await db.pool.connect();
   try {
     await openRunSession(client, run);
     await client.query(`SET idle_in_transaction_session_timeout = ${hangTimeoutMs}`);
-    await listed;
+    return client;
+  } catch (error) {
+    client.release(true);
+    throw error;
+  }
+}
+
+/** Works on one step after another until none is left, then closes the connection. */
+async function workInLane(
+  db: Database,
+  client: pg.PoolClient,
+  run: DirectoryRun,
+  stop: AbortSignal,
+): Promise<void> {
+  try {
     for (;;) {
       stop.throwIfAborted();
       const outcome = await workOnStep(db, client, run);

@@ -51,7 +51,11 @@ export async function confirmApply(
         "Check that the bundle is whole. If so, accept the removals and confirm again.",
       );
     }
-    await tx.import.update({ where: { id: importId }, data: { confirmed: found.diffSummary ?? {} } });
+    await tx.import.update({
+      where: { id: importId },
+      data: { confirmed: found.diffSummary ?? {} },
+      select: { id: true },
+    });
     await recordAudit(
       tx,
       actor,

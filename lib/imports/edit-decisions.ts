@@ -44,7 +44,7 @@ export async function editDecisions(
       let decisions = before;
       for (const edit of edits) decisions = await applyTo(tx, importId, found.planHash, decisions, edit);
       if (sameDecisions(before, decisions)) return false;
-      await tx.import.update({ where: { id: importId }, data: { decisions } });
+      await tx.import.update({ where: { id: importId }, data: { decisions }, select: { id: true } });
       await recordAudit(
         tx,
         actor,
