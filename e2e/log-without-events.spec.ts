@@ -3,7 +3,7 @@ import { expect, test } from "./fixtures/operators.ts";
 import { importId } from "./fixtures/wizard.ts";
 
 const firstTick = {
-  state: "applying",
+  state: "review",
   problem: null,
   reading: null,
   pull: null,
@@ -24,7 +24,6 @@ test("the log goes on when the stream of events breaks off and stays away", asyn
   await page.getByRole("link", { name: /^Resolve/ }).click();
   await page.getByRole("button", { name: "support-lead" }).click();
   await page.getByRole("button", { name: /^Apply and plan again/ }).click();
-  await page.getByRole("link", { name: "Continue to confirm" }).click();
 
   let opened = 0;
   await page.route("**/events", (route) =>
@@ -36,6 +35,7 @@ test("the log goes on when the stream of events breaks off and stays away", asyn
       : route.fulfill({ status: 503 }),
   );
   const letMembersGo = await holdWrites("members");
+  await page.getByRole("link", { name: "Continue to confirm" }).click();
   await page.getByRole("button", { name: /^Import now: create/ }).click();
   const log = page.getByRole("region", { name: "Log" });
   await expect(log.getByText(/^2\d\d lines$/)).toBeVisible();

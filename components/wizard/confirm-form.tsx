@@ -79,7 +79,11 @@ function ConfirmPlan(props: { detail: ImportDetail; plan: PlanReview; diff: Diff
   const apply = useMutation({
     mutationFn: () =>
       applyImport(detail.id, { planHash: plan.planHash, acceptRemovals: isBrakeOn && isBrakeAccepted }),
-    onSuccess: (answer) => client.setQueryData(importKeys.detail(detail.id), answer),
+    // Events may have told already how it went on.
+    onSuccess: (answer) =>
+      client.setQueryData<ImportDetail>(importKeys.detail(detail.id), (now) =>
+        now === undefined || now.state === "review" ? answer : now,
+      ),
     // Somebody planned again meanwhile, or the answer was lost on its way: show how it stands.
     onError: () => client.invalidateQueries({ queryKey: importKeys.one(detail.id) }),
   });

@@ -14,7 +14,7 @@ const pollMs = 1500;
 const reopenMs = 5000;
 
 /**
- * An import, kept up to date: by events while the server is at work and the tab is visible, by asking
+ * An import, kept up to date: by events while the server is at work, or may be soon, and the tab is visible; by asking
  * where events don't get through, and on return to the tab otherwise.
  *
  * `logSeq` is how far the log reaches, as the last event said; null while no events come.
@@ -31,10 +31,13 @@ export function useImport(importId: string) {
     },
     refetchOnWindowFocus: "always",
   });
-  const isLive = query.data ? stateFacts(query.data.state).isLive : false;
+  // Before somebody confirms the plan, here or elsewhere: then the first line of the log waits for no connection.
+  const isFollowed = query.data
+    ? stateFacts(query.data.state).isLive || query.data.state === "review"
+    : false;
 
   useEffect(() => {
-    if (!isLive) return;
+    if (!isFollowed) return;
     return streamWhileVisible(`/api${importPath(importId)}/events`, {
       onTick: (tick) => {
         setLogSeq(tick.logSeq);
@@ -42,7 +45,7 @@ export function useImport(importId: string) {
       },
       onConnection: setStreaming,
     });
-  }, [client, importId, isLive]);
+  }, [client, importId, isFollowed]);
 
   return {
     detail: query.data,
