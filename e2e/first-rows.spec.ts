@@ -50,5 +50,9 @@ test("the pages of an import come with their first rows, before any script has r
     [`${ofImport}/summary`]: "53 records become 23 people",
     [`${ofImport}/organizations/${hooli?.source_id}`]: "rosa.diaz@hooli.example",
   });
+  for (const page of ["confirm", "summary"]) {
+    await reader.goto(`${ofImport}/${page}`);
+    await expect(reader.getByRole("region", { name: "Log" }).getByRole("option"), page).toHaveCount(12);
+  }
   await still.close();
 });

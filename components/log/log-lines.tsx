@@ -37,6 +37,8 @@ export function LogLines(props: {
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
+    // The server can't measure.
+    initialRect: { width: 0, height: 12 * rowPx },
     overscan: 12,
   });
   const rows = virtualizer.getVirtualItems();

@@ -1,8 +1,9 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { LogWindow } from "@/lib/api/log-window.ts";
-import { fetchLog, type LogFilter } from "@/lib/api/queries.ts";
+import { fetchLog, firstLogPageQuery, type LogFilter } from "@/lib/api/queries.ts";
 
 /** What tells that the log has grown. */
 export type LogPulse = {
@@ -20,14 +21,15 @@ export type LogPulse = {
 export function useLogWindow(importId: string, filter: LogFilter, pulse: LogPulse) {
   const { kind, result, q } = filter;
   const startsLive = useRef(pulse.isLive);
-  const window = useMemo(
-    () =>
-      new LogWindow(
-        (from, options) => fetchLog(importId, { kind, result, q }, from, options),
-        startsLive.current,
-      ),
-    [importId, kind, result, q],
-  );
+  const client = useQueryClient();
+  const window = useMemo(() => {
+    const isWhole = kind === null && result === null && q === "";
+    return new LogWindow(
+      (from, options) => fetchLog(importId, { kind, result, q }, from, options),
+      startsLive.current,
+      isWhole ? client.getQueryData(firstLogPageQuery(importId).queryKey) : undefined,
+    );
+  }, [client, importId, kind, result, q]);
   useEffect(() => {
     void window.open();
     return () => window.close();

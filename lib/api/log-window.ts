@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { LogLine, logPage } from "./log-lines.ts";
 
-type LogPage = z.infer<typeof logPage>;
+export type LogPage = z.infer<typeof logPage>;
 
 export type LogSnapshot = {
   lines: readonly LogLine[];
@@ -23,10 +23,18 @@ export type FetchLogPage = (
 ) => Promise<LogPage>;
 
 const pageLines = 200;
+/** As many as its list shows without scrolling. */
+const firstLines = 12;
 /** Lines are let go at the far end: a million of them would fill the browser's memory. */
 const maxLines = 2_000;
 const start = "0";
 const end = "9223372036854775807";
+
+/** The page that comes with a window, before it has fetched one: the log's first lines, or its last. */
+export const firstLogPage = (isFollowing: boolean) => ({
+  ...(isFollowing ? { before: end } : { after: start }),
+  limit: firstLines,
+});
 
 /**
  * A window on the log of an import, a log that may have a million lines and may still grow. It begins
@@ -43,14 +51,15 @@ export class LogWindow {
   #reach = 0n;
   #snapshot: LogSnapshot;
 
-  constructor(fetchPage: FetchLogPage, isFollowing: boolean) {
+  /** @param first is shown until the first page is fetched, see `firstLogPage` */
+  constructor(fetchPage: FetchLogPage, isFollowing: boolean, first?: LogPage) {
     this.#fetchPage = fetchPage;
     this.#snapshot = {
-      lines: [],
+      lines: first?.lines ?? [],
       hasEarlier: false,
       hasLater: false,
       isFollowing,
-      total: null,
+      total: first?.total ?? null,
       isSearching: false,
       status: "loading",
       error: null,

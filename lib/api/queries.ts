@@ -4,6 +4,7 @@ import { callApi, searchOf } from "./client.ts";
 import { importDetail, importPage, importSummary } from "./contract.ts";
 import { drift } from "./drift.ts";
 import { logPage } from "./log-lines.ts";
+import type { LogPage } from "./log-window.ts";
 import * as merges from "./merge-groups.ts";
 import { organizationStory } from "./organization-story.ts";
 import { planItemPayloads } from "./plan-items.ts";
@@ -33,6 +34,7 @@ export const importKeys = {
   undo: (importId: string) => [...importKeys.one(importId), "undo"] as const,
   drift: (importId: string) => [...importKeys.one(importId), "drift"] as const,
   story: (importId: string) => [...importKeys.one(importId), "story"] as const,
+  firstLogPage: (importId: string) => [...importKeys.one(importId), "first-log-page"] as const,
 };
 
 export const scheduleKeys = {
@@ -253,6 +255,10 @@ export const scheduleRunsQuery = (scheduleId: string) =>
     initialPageParam: firstPage,
     getNextPageParam: nextCursorOf,
   });
+
+/** What a page sends along of its log, see `firstLogPage`; everything after that is fetched by a `LogWindow`. */
+export const firstLogPageQuery = (importId: string) =>
+  queryOptions<LogPage>({ queryKey: importKeys.firstLogPage(importId) });
 
 export type LogFilter = { kind: string | null; result: string | null; q: string };
 

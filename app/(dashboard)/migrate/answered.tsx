@@ -6,10 +6,12 @@ import {
   type QueryKey,
 } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { importDetailQuery, scheduleListQuery } from "@/lib/api/queries.ts";
+import { firstLogPage } from "@/lib/api/log-window.ts";
+import { firstLogPageQuery, importDetailQuery, scheduleListQuery } from "@/lib/api/queries.ts";
 import { processDatabase } from "@/lib/database/database.ts";
 import type { Operator } from "@/lib/identity/actor.ts";
 import { getImport } from "@/lib/imports/get-import.ts";
+import { getLogPage } from "@/lib/imports/get-log-page.ts";
 import { listSchedules } from "@/lib/imports/schedules/get-schedule.ts";
 
 export type Answer = (client: QueryClient) => Promise<unknown>;
@@ -37,6 +39,12 @@ export const firstPage = async <Page,>(
 /** Every page of an import begins with it. */
 export const answerImport = (operator: Operator, importId: string): Answer =>
   answer(importDetailQuery(importId), () => getImport(processDatabase(), operator, importId));
+
+/** Its log, if it is shown: the last lines while it grows, else the first. */
+export const answerLog = (operator: Operator, importId: string, isFollowing: boolean): Answer =>
+  answer(firstLogPageQuery(importId), () =>
+    getLogPage(processDatabase(), operator, importId, firstLogPage(isFollowing)),
+  );
 
 export const answerSchedules = (operator: Operator): Answer =>
   answer(scheduleListQuery(), () => listSchedules(processDatabase(), operator));

@@ -4,7 +4,7 @@ import { summaryQuery } from "@/lib/api/queries.ts";
 import { processDatabase } from "@/lib/database/database.ts";
 import { requireAdmin } from "@/lib/identity/require-admin.ts";
 import { getImportSummary } from "@/lib/imports/get-import-summary.ts";
-import { Answered, answer, answerImport, answerSchedules } from "../../../answered.tsx";
+import { Answered, answer, answerImport, answerLog, answerSchedules } from "../../../answered.tsx";
 
 export const metadata: Metadata = { title: "Summary · Migrate from WorkOS" };
 
@@ -17,6 +17,7 @@ export default async function SummaryPage({ params }: PageProps<"/migrate/workos
       answers={[
         answerImport(operator, importId),
         answer(summaryQuery(importId), summary),
+        answerLog(operator, importId, false),
         answerSchedules(operator),
       ]}
     >
