@@ -8,12 +8,12 @@ import type { UserTable } from "./user-table.ts";
  * Gives split people (rows) the addresses that their decisions name. One that anybody else has is given to none of
  * those who claim it: e-mail is unique, and only a person can tell whose it is.
  *
- * @param holders who else has an address in this plan.
+ * @param holderOf who else has an address in this plan.
  */
 export function addressSplits(
   split: ReadonlySet<number>,
   users: UserTable,
-  holders: ReadonlyMap<string, number>,
+  holderOf: (emailKey: string) => number | undefined,
   decided: ReadonlyMap<string, MergeDecision>,
   issues: IssueList,
 ): Map<number, string> {
@@ -38,7 +38,7 @@ export function addressSplits(
   const emails = new Map<number, string>();
   for (const [address, claimants] of claims) {
     const [row] = claimants;
-    const holder = holders.get(address);
+    const holder = holderOf(address);
     if (row !== undefined && claimants.length === 1 && holder === undefined) {
       emails.set(row, address);
       continue;

@@ -1,4 +1,5 @@
 import { compareText } from "./compare-text.ts";
+import { countingSort } from "./counting-sort.ts";
 import type { IssueList } from "./issue-list.ts";
 import type { LocatedMemberships } from "./locate-memberships.ts";
 import type { People } from "./merge-users.ts";
@@ -76,21 +77,4 @@ export function orderMemberships(
       ranks[organization] = rank;
     });
   return countingSort(byPerson, ids.length, (row) => ranks[memberships.organization(row)] ?? 0);
-}
-
-function countingSort(rows: Uint32Array, ranks: number, rankOf: (row: number) => number): Uint32Array {
-  const next = new Uint32Array(ranks + 1);
-  for (const row of rows) {
-    const rank = rankOf(row) + 1;
-    next[rank] = (next[rank] ?? 0) + 1;
-  }
-  for (let rank = 0; rank < ranks; rank++) next[rank + 1] = (next[rank + 1] ?? 0) + (next[rank] ?? 0);
-  const sorted = new Uint32Array(rows.length);
-  for (const row of rows) {
-    const rank = rankOf(row);
-    const at = next[rank] ?? 0;
-    sorted[at] = row;
-    next[rank] = at + 1;
-  }
-  return sorted;
 }

@@ -7,6 +7,7 @@ import type { LocatedMemberships } from "./locate-memberships.ts";
 import type { PlannedMerge } from "./plan.ts";
 import type { PlanScope } from "./plan-scope.ts";
 import type { Rows } from "./read-rows.ts";
+import { rowsOfEqualText } from "./rows-of-equal-text.ts";
 import { settleGroup } from "./settle-group.ts";
 import type { UserTable } from "./user-table.ts";
 
@@ -70,26 +71,22 @@ export function mergeUsers(
 ): People {
   const { users } = rows;
   const survivorOf = new Int32Array(users.size).fill(nobody);
-  const byEmail = new Map<string, number>();
+  const decided = new Map(Object.entries(decisions.merges));
   const shared = new Map<string, number[]>();
+  const inPlan = new Uint32Array(users.size);
+  let count = 0;
   for (let row = 0; row < users.size; row++) {
     if (!isInPlan(row, rows, scope, located, issues)) continue;
-    const key = users.emailKey(row) ?? "";
     survivorOf[row] = row;
-    const first = byEmail.get(key);
-    if (first === undefined) {
-      byEmail.set(key, row);
-      continue;
-    }
-    const group = shared.get(key);
-    if (group === undefined) shared.set(key, [first, row]);
-    else group.push(row);
+    inPlan[count++] = row;
+    if (decided.size === 0) continue;
+    const key = users.emailKey(row) ?? "";
+    if (decided.has(key)) shared.set(key, [row]);
   }
-
-  const decided = new Map(Object.entries(decisions.merges));
+  for (const members of rowsOfEqualText(inPlan.subarray(0, count), (row) => users.emailKey(row) ?? "")) {
+    shared.set(users.emailKey(members[0] ?? nobody) ?? "", members);
+  }
   for (const [key, decision] of decided) {
-    const only = byEmail.get(key);
-    if (only !== undefined && !shared.has(key)) shared.set(key, [only]);
     reportStrayDecision(key, decision, shared.get(key) ?? [], users, issues);
   }
   const groups: MergeGroup[] = [];
@@ -104,16 +101,22 @@ export function mergeUsers(
     const [survivor] = folded;
     for (const row of group.splitRows) split.add(row);
     for (const row of group.heldRows) held.add(row);
-    if (survivor === undefined) byEmail.delete(emailKey);
-    else {
-      byEmail.set(emailKey, survivor);
-      if (folded.length > 1) peopleRows.set(survivor, folded);
-      for (const row of folded) survivorOf[row] = survivor;
-    }
+    if (survivor !== undefined && folded.length > 1) peopleRows.set(survivor, folded);
+    for (const row of folded) survivorOf[row] = survivor ?? row;
     if (members.length > 1 || group.splitRows.size + group.heldRows.length > 0) groups.push(group);
   }
-  const splitEmails = addressSplits(split, users, byEmail, decided, issues);
-  for (const [row, address] of splitEmails) byEmail.set(address, row);
+  // Few plans ask who has an address.
+  let people: Map<string, number> | undefined;
+  const unsplitByEmail = (emailKey: string) => {
+    people ??= new Map(
+      Array.from(inPlan.subarray(0, count))
+        .filter((row) => survivorOf[row] === row && !split.has(row))
+        .map((row) => [users.emailKey(row) ?? "", row]),
+    );
+    return people.get(emailKey);
+  };
+  const splitEmails = addressSplits(split, users, unsplitByEmail, decided, issues);
+  const splitByEmail = new Map(Array.from(splitEmails, ([row, address]) => [address, row]));
 
   const order = users.rowsBySourceId();
   const ranks = new Uint32Array(users.size);
@@ -130,7 +133,7 @@ export function mergeUsers(
     rowsOf: (survivor) => peopleRows.get(survivor) ?? [survivor],
     emailOf: (survivor) =>
       split.has(survivor) ? (splitEmails.get(survivor) ?? null) : users.emailKey(survivor),
-    findByEmail: (emailKey) => byEmail.get(emailKey),
+    findByEmail: (emailKey) => splitByEmail.get(emailKey) ?? unsplitByEmail(emailKey),
     isHeld: (row) => held.has(row),
     isSplit: (row) => split.has(row),
     groups,

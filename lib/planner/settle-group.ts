@@ -16,6 +16,9 @@ type SettledGroup<Row> = {
   heldRows: readonly Row[];
 };
 
+/** One for all groups: nearly none is split. */
+const none: ReadonlySet<never> = new Set();
+
 /** What becomes of the rows of one e-mail key, as a decision or else the policy says. */
 export function settleGroup<Row>(
   rows: readonly Row[],
@@ -23,7 +26,6 @@ export function settleGroup<Row>(
   decision: MergeDecision | undefined,
   policy: Decisions["policy"],
 ): SettledGroup<Row> {
-  const none: ReadonlySet<Row> = new Set();
   const unverified = rows.filter((row) => !isVerified(row));
   if (decision?.action === "split") {
     const splitRows = new Set(rows.filter((row) => Object.hasOwn(decision.addresses, sourceId(row))));
