@@ -5,7 +5,6 @@ import { IssueList } from "./issue-list.ts";
 import { locateMemberships } from "./locate-memberships.ts";
 import { mergeUsers } from "./merge-users.ts";
 import { type Plan, planVersion } from "./plan.ts";
-import { planConnections } from "./plan-connections.ts";
 import { planDirectories } from "./plan-directories.ts";
 import { planDirectoryMembers } from "./plan-directory-members.ts";
 import { planIdentities, planMfaFlags } from "./plan-identities.ts";
@@ -21,6 +20,9 @@ import { readRows } from "./read-rows.ts";
 import { reportDecisions, reportLonePeople, reportSnapshot } from "./report-snapshot.ts";
 import { RoleBook } from "./role-book.ts";
 import type { RecordSource } from "./source-records.ts";
+
+/** What reads certificates takes a command a tenth of a second to load; most snapshots have none. */
+const loadConnections = () => import("./plan-connections.ts");
 
 /**
  * Makes the plan of a snapshot and the decisions about it. Reads the source once and keeps rows, not records; the
@@ -43,7 +45,10 @@ export async function planMigration(source: RecordSource, decisions: Decisions):
 
   assertNoWidening(rows, decisions, memberships.all(), memberships.kept.length, issues);
   const identities = planIdentities(rows, people, issues);
-  const connections = planConnections(rows, scope, decisions, issues);
+  const connections =
+    rows.connections.size === 0
+      ? []
+      : (await loadConnections()).planConnections(rows, scope, decisions, issues);
   const directories = planDirectories(rows, scope, decisions, issues);
   const members = planDirectoryMembers(rows, scope, directories, people, memberships, book, issues);
   const invitations = planInvitations(rows, scope, decisions, book, issues);
