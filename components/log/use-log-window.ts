@@ -30,8 +30,11 @@ export function useLogWindow(importId: string, filter: LogFilter, pulse: LogPuls
       isWhole ? client.getQueryData(firstLogPageQuery(importId).queryKey) : undefined,
     );
   }, [client, importId, kind, result, q]);
+  // Nothing was written yet: then the first lines wait for no answer that there are none.
+  const isEmpty = useRef(pulse.seq === "0");
   useEffect(() => {
-    void window.open();
+    void window.open(isEmpty.current);
+    isEmpty.current = false;
     return () => window.close();
   }, [window]);
   useEffect(() => {

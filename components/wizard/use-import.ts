@@ -64,8 +64,10 @@ function applyTick(client: QueryClient, importId: string, tick: ImportTick) {
   if (!before) return;
   const { logSeq: _, ...now } = tick;
   client.setQueryData<ImportDetail>(key, { ...before, ...now });
-  // A tick carries counts only: who confirmed, when it was planned and the like come with the state.
-  if (before.state !== now.state) void client.invalidateQueries({ queryKey: importKeys.one(importId) });
+  if (before.state === now.state) return;
+  // A tick carries counts only: who confirmed, when it was planned and the like come with the state. Asked for when the
+  // page has let go of what it showed of the state before: a plan that was just confirmed is not read once more.
+  setTimeout(() => void client.invalidateQueries({ queryKey: importKeys.one(importId) }));
 }
 
 /**

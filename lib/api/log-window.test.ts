@@ -48,6 +48,28 @@ describe("a window on the log", () => {
     expect(window.snapshot()).toMatchObject({ hasLater: false, hasEarlier: false, total: 450 });
   });
 
+  it("asks for nothing of a log that is empty, and for its lines when they come", async () => {
+    const { server, fetchPage } = serverWith(0);
+    const window = new LogWindow(fetchPage, true);
+    await window.open(true);
+    expect(window.snapshot()).toMatchObject({ status: "ready", total: 0, lines: [] });
+    expect(server.requests).toBe(0);
+    server.count = 3;
+    await window.reach("3");
+    expect(seqs(window)).toEqual(range(1, 3));
+  });
+
+  it("shows the page that came with it until it has fetched one, and fetches no page after that", async () => {
+    const { server, fetchPage } = serverWith(450);
+    const first = await fetchPage({ after: "0" }, { limit: 12, signal: new AbortController().signal });
+    const window = new LogWindow(fetchPage, false, first);
+    expect(seqs(window)).toEqual(range(1, 12));
+    await window.loadLater();
+    expect(server.requests).toBe(1);
+    await window.open();
+    expect(seqs(window)).toEqual(range(1, 200));
+  });
+
   it("goes on searching until it has found a page or come to the end, and shows what it has meanwhile", async () => {
     // 10,000 lines, looked through 500 at a time; every tenth matches, up to the 5,000th.
     const asked: string[] = [];

@@ -74,9 +74,14 @@ export class LogWindow {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Fetches the first lines, or again after a failure or after `close`. */
-  open(): Promise<void> {
+  /**
+   * Fetches the first lines, or again after a failure or after `close`.
+   *
+   * @param isEmpty we were told that there are none yet
+   */
+  open(isEmpty = false): Promise<void> {
     if (this.#controller.signal.aborted) this.#controller = new AbortController();
+    if (isEmpty) return this.#run(async () => this.#publish({ total: 0 }));
     return this.#run(() => (this.#snapshot.isFollowing ? this.#jumpToEnd() : this.#read("after", start, [])));
   }
 
