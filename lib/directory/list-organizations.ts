@@ -36,7 +36,9 @@ export async function listOrganizations(
   request: PageRequest,
 ): Promise<Page<OrganizationListItem>> {
   const where = await organizationConditions(prisma, filter);
-  const page = await readKeysetPage(prisma, { from, where, key: nameKey, id: Prisma.sql`o.id` }, request);
+  const isSearched = searchText(filter.q) !== null;
+  const list = { from, where, key: nameKey, id: Prisma.sql`o.id`, isSearched };
+  const page = await readKeysetPage(prisma, list, request);
   return fillPage(page, await readOrganizations(prisma, page.items));
 }
 

@@ -105,6 +105,29 @@ describe("listUsers", () => {
     expect(await emails({ q: "nobody" })).toEqual([]);
   });
 
+  it("pages through what it finds, forwards and backwards, by e-mail", async () => {
+    const { forward, backward } = await walk((request) => listUsers(prisma, { q: "p" }, request));
+    const sorted = await prisma.user.findMany({
+      where: { email: { startsWith: "p" } },
+      select: { id: true, email: true },
+    });
+    sorted.sort((a, b) => ((a.email ?? "") < (b.email ?? "") ? -1 : 1));
+    expect(sorted).toHaveLength(130);
+    expect(forward).toEqual(sorted.map(({ id }) => id));
+    expect(backward).toEqual(forward);
+  });
+
+  it("finds the first of more than it sorts, and the first of few at the order's end", async () => {
+    const many = prismaClient((await testDatabase()).url);
+    await many.$executeRaw`
+      INSERT INTO users (id, name, email, email_verified)
+      SELECT 'user_' || n, 'Person', 'z' || lpad((200000 - n)::text, 6, '0') || '@example.com', true
+      FROM generate_series(1, 100050) AS n`;
+    const first = async (q: string) => (await listUsers(many, { q }, {})).items[0]?.email;
+    expect(await first("person")).toBe("z099950@example.com");
+    expect(await first("z19999")).toBe("z199990@example.com");
+  });
+
   it("takes % and _ for what they are", async () => {
     expect(await emails({ q: "%" })).toEqual([]);
     expect(await emails({ q: "_" })).toEqual(["_under%score@example.com"]);

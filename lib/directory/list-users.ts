@@ -34,7 +34,9 @@ export async function listUsers(
   request: PageRequest,
 ): Promise<Page<UserListItem>> {
   const { from, where } = await userConditions(prisma, filter);
-  const page = await readKeysetPage(prisma, { from, where, key: emailKey, id: Prisma.sql`u.id` }, request);
+  const isSearched = searchText(filter.q) !== null;
+  const list = { from, where, key: emailKey, id: Prisma.sql`u.id`, isSearched };
+  const page = await readKeysetPage(prisma, list, request);
   return fillPage(page, await readUsers(prisma, page.items));
 }
 
