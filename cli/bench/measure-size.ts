@@ -93,6 +93,7 @@ async function measureApply(
   await server.drop(empty);
 
   console.error("  re-run, nothing changed");
+  await server.tidy(applied);
   const before = await directoryState(applied);
   const rerun = await importFile(db, file, settle);
   if (rerun.written > 0 || (await directoryState(applied)) !== before) {
