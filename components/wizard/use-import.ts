@@ -1,7 +1,7 @@
 "use client";
 
 import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { stateFacts } from "@/components/wizard/wizard-steps.ts";
 import { ApiError } from "@/lib/api/client.ts";
 import { type ImportDetail, type ImportTick, importTick } from "@/lib/api/contract.ts";
@@ -23,6 +23,7 @@ export function useImport(importId: string) {
   const client = useQueryClient();
   const [isStreaming, setStreaming] = useState(false);
   const [logSeq, setLogSeq] = useState<string | null>(null);
+  const newestTick = useRef<ImportTick | null>(null);
   const query = useQuery({
     ...importDetailQuery(importId),
     refetchInterval: (current) => {
@@ -40,12 +41,22 @@ export function useImport(importId: string) {
     if (!isFollowed) return;
     return streamWhileVisible(`/api${importPath(importId)}/events`, {
       onTick: (tick) => {
+        newestTick.current = tick;
         setLogSeq(tick.logSeq);
         applyTick(client, importId, tick);
       },
-      onConnection: setStreaming,
+      onConnection: (isOpen) => {
+        if (!isOpen) newestTick.current = null;
+        setStreaming(isOpen);
+      },
     });
   }, [client, importId, isFollowed]);
+
+  // An answer may be older than the last event, and no other event comes while nothing changes.
+  const { isFetching } = query;
+  useEffect(() => {
+    if (!isFetching && newestTick.current) applyTick(client, importId, newestTick.current);
+  }, [client, importId, isFetching]);
 
   return {
     detail: query.data,
