@@ -60,6 +60,9 @@ export async function planSnapshot(
   await db.prisma.import.create({
     data: { id: importId, originId: origin.id, via: "cli", createdBy: "test", decisions: parsed },
   });
+  // Held for as long as a worker of the test could take the import for its own.
+  const lease = await acquireLease(db, importId, "test");
+  if (!lease) throw new Error("a new import has no lease");
   const report: ReadingReport = {
     files: [],
     problems: [],
@@ -75,12 +78,10 @@ export async function planSnapshot(
   });
   await db.prisma.import.update({ where: { id: importId }, data: { state: "planning" } });
   const plan = await planMigration(memorySource(records), parsed);
-  const lease = await acquireLease(db, importId, "test");
-  if (!lease) throw new Error("a new import has no lease");
   await inTransaction(db.pool, (client) => storePlan(client, importId, plan, recordsPerChunk));
   await diffImport(db, lease);
-  await releaseLease(db, lease);
   await db.prisma.import.update({ where: { id: importId }, data: { state: "review" } });
+  await releaseLease(db, lease);
   return importId;
 }
 
