@@ -41,30 +41,30 @@ export async function applyImport(db: Database, importId: string, signal: AbortS
   await listSteps(db, importId, run.isMirror);
   const failed = new AbortController();
   const stop = AbortSignal.any([signal, failed.signal]);
-  // Lanes open in turn: side by side they would hold each other up, and the first lines of the log with them.
-  let opened: Promise<unknown> = Promise.resolve();
-  const lanes = Array.from({ length: lanesPerProcess }, () => {
-    const lane = opened.then(() => openLane(db, run));
-    opened = lane.catch(() => undefined);
-    return lane
-      .then((client) => workInLane(db, client, run, stop))
-      .catch((error: unknown) => {
-        failed.abort(error);
-        throw error;
-      });
-  });
-  await Promise.allSettled(lanes);
+  const lanes: Promise<void>[] = [];
+  try {
+    // Each begins after the first step of the one before: until then it would only hold up the log's first lines.
+    while (lanes.length < lanesPerProcess) {
+      const client = await beginLane(db, run, stop);
+      lanes.push(workInLane(client, run, stop).catch((error: unknown) => failed.abort(error)));
+    }
+  } catch (error) {
+    failed.abort(error);
+  }
+  await Promise.all(lanes);
   // The first error is the cause; a lane that was stopped by it throws the same.
   if (failed.signal.aborted) throw failed.signal.reason;
   await finish(db, importId);
 }
 
-/** A connection on which steps can be worked on. */
-async function openLane(db: Database, run: DirectoryRun): Promise<pg.PoolClient> {
+/** Opens a connection and does the first step on it. */
+async function beginLane(db: Database, run: DirectoryRun, stop: AbortSignal): Promise<pg.PoolClient> {
+  stop.throwIfAborted();
   const client = await db.pool.connect();
   try {
     await openRunSession(client, run);
     await client.query(`SET idle_in_transaction_session_timeout = ${hangTimeoutMs}`);
+    await workOnStep(client, run);
     return client;
   } catch (error) {
     client.release(true);
@@ -73,21 +73,14 @@ async function openLane(db: Database, run: DirectoryRun): Promise<pg.PoolClient>
 }
 
 /** Works on one step after another until none is left, then closes the connection. */
-async function workInLane(
-  db: Database,
-  client: pg.PoolClient,
-  run: DirectoryRun,
-  stop: AbortSignal,
-): Promise<void> {
+async function workInLane(client: pg.PoolClient, run: DirectoryRun, stop: AbortSignal): Promise<void> {
   try {
     for (;;) {
       stop.throwIfAborted();
-      const outcome = await workOnStep(db, client, run);
+      const outcome = await workOnStep(client, run);
       if (outcome === "done") return;
       if (outcome === "busy") await sleep(busyPollMs, undefined, { signal: stop });
     }
-  } catch (error) {
-    if (!(error instanceof Stopped)) throw error;
   } finally {
     // The session's temporary tables and settings belong to this run alone.
     client.release(true);
@@ -97,12 +90,8 @@ async function workInLane(
 /** Log numbers start at 1: "after 0" is the whole log. */
 const firstSeqOf = (position: number) => BigInt(position) * BigInt(logLinesPerChunk) + 1n;
 
-/** Takes a step and does it, in one transaction. */
-async function workOnStep(
-  db: Database,
-  client: pg.PoolClient,
-  run: DirectoryRun,
-): Promise<"worked" | "busy" | "done"> {
+/** Takes a step and does it, in one transaction. `done`: none is left, or the import was paused or cancelled. */
+async function workOnStep(client: pg.PoolClient, run: DirectoryRun): Promise<"worked" | "busy" | "done"> {
   await client.query("BEGIN");
   try {
     const step = await claimStep(client, run.importId);
@@ -110,7 +99,7 @@ async function workOnStep(
       await client.query("ROLLBACK");
       return step;
     }
-    const counts = await writeStep(db, client, run, step);
+    const counts = await writeStep(client, run, step);
     await addProgress(client, run.importId, step.kind, counts);
     if (!(await completeStep(client, run.importId, step))) throw new Stopped();
     await client.query("SELECT pg_notify('imports', $1)", [run.importId]);
@@ -118,12 +107,12 @@ async function workOnStep(
     return "worked";
   } catch (error) {
     await client.query("ROLLBACK").catch(() => undefined);
+    if (error instanceof Stopped) return "done";
     throw error;
   }
 }
 
 async function writeStep(
-  db: Database,
   client: pg.PoolClient,
   run: DirectoryRun,
   { position, kind, offset }: ApplyStep,
@@ -133,7 +122,7 @@ async function writeStep(
     const removal = await removeGone(client, kind, run, firstSeq, offset, removalsPerStep);
     return { created: 0, updated: 0, unchanged: 0, failed: 0, kept: 0, ...removal };
   }
-  const chunk = await readChunk(db, run.importId, position);
+  const chunk = await readChunk(client, run.importId, position);
   if (!chunk) throw new Error(`plan chunk ${position} of import ${run.importId} is missing`);
   return writeRecords(client, chunk.kind, chunk.records as never, run, firstSeq);
 }

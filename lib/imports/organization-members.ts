@@ -79,7 +79,7 @@ async function* ownMemberships(
     [importId, `${organizationSourceId} `, `${organizationSourceId}!`],
   );
   for (const { position } of rows) {
-    const chunk = await readChunk(db, importId, position);
+    const chunk = await readChunk(db.pool, importId, position);
     if (chunk?.kind !== "membership") continue;
     yield* chunk.records.filter((membership) => membership.organizationSourceId === organizationSourceId);
   }

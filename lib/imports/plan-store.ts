@@ -249,11 +249,11 @@ function parseLines(content: Buffer): unknown[] {
 
 /** Reads the chunk at a position; null past the end. Chunks are our own writing, so they are not validated again. */
 export async function readChunk(
-  db: Database,
+  on: Pick<pg.ClientBase, "query">,
   importId: string,
   position: number,
 ): Promise<StoredChunk | null> {
-  const { rows } = await db.pool.query<{ kind: PlannedKind; content: Buffer }>(
+  const { rows } = await on.query<{ kind: PlannedKind; content: Buffer }>(
     "SELECT kind, content FROM plan_chunks WHERE import_id = $1 AND position = $2",
     [importId, position],
   );
@@ -275,7 +275,7 @@ export async function* plannedRecords<Kind extends PlannedKind>(
   const read = (nth: number) => {
     const position = rows[nth]?.position;
     if (position === undefined) return null;
-    const chunk = readChunk(db, importId, position);
+    const chunk = readChunk(db.pool, importId, position);
     // Whoever asks for it sees the error; nobody may.
     chunk.catch(() => undefined);
     return chunk;

@@ -48,7 +48,7 @@ export async function retryImport(db: Database, lease: Lease, signal: AbortSigna
     for (const [index, step] of troubled.slice(taskSteps).entries()) {
       signal.throwIfAborted();
       await commitTaskStep(client, lease, "retrying", taskSteps + index, async () => {
-        const counts = await tryAgain(db, client, run, step, taskBase);
+        const counts = await tryAgain(client, run, step, taskBase);
         await replaceCounts(client, importId, step, counts);
       });
     }
@@ -88,7 +88,6 @@ async function listTroubled(
 }
 
 async function tryAgain(
-  db: Database,
   client: pg.PoolClient,
   run: DirectoryRun,
   { position, kind, offset, ordinals }: Troubled,
@@ -99,7 +98,7 @@ async function tryAgain(
     const removal = await removeGone(client, kind, run, firstSeq, offset, removalsPerStep, ordinals);
     return { created: 0, updated: 0, unchanged: 0, failed: 0, kept: 0, ...removal };
   }
-  const chunk = await readChunk(db, run.importId, position);
+  const chunk = await readChunk(client, run.importId, position);
   if (!chunk) throw new Error(`plan chunk ${position} of import ${run.importId} is missing`);
   const records = ordinals.map((ordinal) => chunk.records[ordinal]);
   return writeRecords(client, chunk.kind, records as never, run, firstSeq, ordinals);

@@ -20,26 +20,28 @@ const differ = (left: string, right: string, columns: readonly string[]) =>
  * Temporary tables of a session. `moved`: people whose address the plan changes, with the new address; of those
  * whom Authio owns (`is_kept`) the directory's stays. `parted`: source rows that leave their person for one of their own.
  */
-export function sessionTables(specs: readonly KindTable[]): string {
-  const statements = [
-    "CREATE TEMP TABLE run (import_id text, origin_id int, target_organization_id text, adoptions text[], is_diff boolean)",
-    "CREATE TEMP TABLE moved (id text PRIMARY KEY, email text, is_kept boolean)",
-    "CREATE TEMP TABLE parted (source_key text PRIMARY KEY, user_id text)",
-    "CREATE TEMP TABLE merged_away (ordinal int, id text, into_id text)",
+export const sessionTables = `
+  CREATE TEMP TABLE run (import_id text, origin_id int, target_organization_id text, adoptions text[], is_diff boolean);
+  CREATE TEMP TABLE moved (id text PRIMARY KEY, email text, is_kept boolean);
+  CREATE TEMP TABLE parted (source_key text PRIMARY KEY, user_id text);
+  CREATE TEMP TABLE merged_away (ordinal int, id text, into_id text)`;
+
+/** A kind's staging tables, empty: made where a session has not met the kind yet. */
+export function emptyStagingSql(spec: KindTable): string {
+  const fieldsOf = (columns: readonly { name: string; type: string }[]) =>
+    columns.map((column) => `, ${column.name} ${column.type}`).join("");
+  const tables = [
+    [`in_${spec.table}`, `ordinal int, source_ids text[], label text${fieldsOf(spec.staged)}`],
+    ...spec.parts.map((part) => [`in_${part.table}`, `ordinal int${fieldsOf(part.staged)}`]),
+    [
+      `out_${spec.table}`,
+      `ordinal int, id text, problem text, label text, result text${fieldsOf(spec.columns)}`,
+    ],
   ];
-  for (const spec of specs) {
-    const staged = spec.staged.map((column) => `${column.name} ${column.type}`).join(", ");
-    const columns = spec.columns.map((column) => `${column.name} ${column.type}`).join(", ");
-    statements.push(
-      `CREATE TEMP TABLE in_${spec.table} (ordinal int, source_ids text[], label text, ${staged})`,
-      `CREATE TEMP TABLE out_${spec.table} (ordinal int, id text, problem text, label text, result text, ${columns})`,
-    );
-    for (const part of spec.parts) {
-      const fields = part.staged.map((column) => `${column.name} ${column.type}`).join(", ");
-      statements.push(`CREATE TEMP TABLE in_${part.table} (ordinal int, ${fields})`);
-    }
-  }
-  return statements.join(";\n");
+  return [
+    ...tables.map(([name, fields]) => `CREATE TEMP TABLE IF NOT EXISTS ${name} (${fields})`),
+    `TRUNCATE ${tables.map(([name]) => name).join(", ")}`,
+  ].join(";\n");
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { PoolClient } from "pg";
 import type { PlannedKind, PlannedRecords } from "../../planner/planned-records.ts";
-import { plannedKinds } from "../../planner/planned-records.ts";
-import { disownSql, resolveSql, sessionTables } from "./chunk-sql.ts";
+import { disownSql, emptyStagingSql, resolveSql, sessionTables } from "./chunk-sql.ts";
 import { copyPieces, copyText } from "./copy-rows.ts";
 import { markKeptSql, ownedPerson } from "./kept.ts";
 import type { KindTable } from "./kind-spec.ts";
@@ -47,16 +46,19 @@ const analyzed = new WeakMap<PoolClient, Set<PlannedKind>>();
  */
 export async function openRunSession(client: PoolClient, run: DirectoryRun, isDiff = false): Promise<void> {
   analyzed.set(client, new Set());
-  // Room to hash a hundred thousand rows.
-  await client.query("DISCARD TEMP");
-  await client.query("SET work_mem = '64MB'");
-  // Staging tables are alike from row to row: a small sample tells enough of them.
-  await client.query("SET default_statistics_target = 10");
-  await client.query(sessionTables(plannedKinds.map((kind) => kindSpec(kind) as KindTable)));
-  // Images of rows in the journal have their times in one form, whatever the server's zone is.
-  await client.query("SET TimeZone = 'UTC'");
-  // Looking up 10,000 keys by index must win over reading a million rows, whatever the storage is said to cost.
-  await client.query("SET random_page_cost = 1.1");
+  await client.query(`
+    DISCARD TEMP;
+    -- Room to hash a hundred thousand rows.
+    SET work_mem = '64MB';
+    -- Staging tables are alike from row to row: a small sample tells enough of them.
+    SET default_statistics_target = 10;
+    -- Images of rows in the journal have their times in one form, whatever the server's zone is.
+    SET TimeZone = 'UTC';
+    -- Looking up 10,000 keys by index must win over reading a million rows, whatever the storage is said to cost.
+    SET random_page_cost = 1.1;
+    -- That a staging table is there already is no news.
+    SET client_min_messages = warning;
+    ${sessionTables}`);
   await client.query("INSERT INTO run VALUES ($1, $2, $3, $4, $5)", [
     run.importId,
     run.originId,
@@ -119,10 +121,14 @@ const stagingTables = (spec: KindTable) => [
   ...spec.parts.map((part) => `in_${part.table}`),
 ];
 
-/** Empties a kind's staging tables. */
+/** Empties a kind's staging tables, and makes those that are missing. */
 export async function clearStaging(client: PoolClient, kind: PlannedKind): Promise<void> {
-  const spec: KindTable = kindSpec(kind);
-  await client.query(`TRUNCATE out_${spec.table}, ${stagingTables(spec).join(", ")}`);
+  await client.query(emptyStagingSql(kindSpec(kind)));
+}
+
+/** A rollback takes back what the database knew of a kind's staging tables, and the tables, if it made them. */
+export function stagingRolledBack(client: PoolClient, kind: PlannedKind): void {
+  analyzed.get(client)?.delete(kind);
 }
 
 /** Rows for one staging table, as COPY takes them. */

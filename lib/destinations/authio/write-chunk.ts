@@ -12,7 +12,13 @@ import {
 import type { KindTable, PartTable } from "./kind-spec.ts";
 import { kindSpec } from "./kind-specs.ts";
 import { mergePeopleAway } from "./merge-people-away.ts";
-import { type ChunkCounts, countStaged, type DirectoryRun, stageRecords } from "./staging.ts";
+import {
+  type ChunkCounts,
+  countStaged,
+  type DirectoryRun,
+  stageRecords,
+  stagingRolledBack,
+} from "./staging.ts";
 
 /** Log numbers: every chunk has room for this many lines. */
 export const logLinesPerChunk = 1_000_000;
@@ -135,6 +141,7 @@ export async function writeRecords<Kind extends PlannedKind>(
   } catch (error) {
     if (!isRecordError(error)) throw error;
     await client.query("ROLLBACK TO SAVEPOINT records");
+    stagingRolledBack(client, kind);
     const [record] = records;
     if (records.length === 1 && record !== undefined) {
       const spec = kindSpec(kind);
