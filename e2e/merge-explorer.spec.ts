@@ -113,7 +113,7 @@ test("groups are held, merged many at a time and split with an address, and the 
     const { addresses } = merges["ben.rossi@consulting.example"];
     expect(Object.values(addresses)).toEqual(["ben@home.example"]);
     const [held] = await query<{ held: number }>(
-      "SELECT (plan_summary #>> '{stats,heldMemberships}')::int AS held FROM imports",
+      "SELECT (plan_stats ->> 'heldMemberships')::int AS held FROM imports",
     );
     expect(held?.held).toBe(1);
   });

@@ -8,7 +8,7 @@ type Row = Omit<ImportListItem, "createdAt" | "finishedAt"> & {
   finishedAt: Date | null;
 };
 
-/** Imports as lists show them, newest first. The counts are picked out of the plan's JSON, which stays behind. */
+/** Imports as lists show them, newest first. Of the plan only its short counts are read. */
 export async function selectImports(
   db: Database,
   where: Prisma.Sql,
@@ -19,9 +19,9 @@ export async function selectImports(
       i.created_at AS "createdAt", i.finished_at AS "finishedAt",
       ARRAY(SELECT f.name FROM import_files f WHERE f.import_id = i.id ORDER BY f.position) AS "fileNames",
       ARRAY(SELECT k.display FROM workos_keys k WHERE k.import_id = i.id ORDER BY k.position) AS "keys",
-      (i.plan_summary #>> '{stats,source,users}')::int AS "sourceUsers",
-      (i.plan_summary #>> '{stats,planned,user}')::int AS "people",
-      (i.plan_summary #>> '{stats,planned,organization}')::int AS "organizations"
+      (i.plan_stats #>> '{source,users}')::int AS "sourceUsers",
+      (i.plan_stats #>> '{planned,user}')::int AS "people",
+      (i.plan_stats #>> '{planned,organization}')::int AS "organizations"
     FROM imports i JOIN origins o ON o.id = i.origin_id
     WHERE ${where} ORDER BY i.created_at DESC, i.id DESC LIMIT ${limit}`);
   return rows.map((row) => ({

@@ -36,6 +36,7 @@ export async function openForFiles(tx: Prisma.TransactionClient, importId: strin
     reading: Prisma.DbNull,
     readingReport: Prisma.DbNull,
     planSummary: Prisma.DbNull,
+    planStats: Prisma.DbNull,
     planHash: null,
     plannedAt: null,
     diffSummary: Prisma.DbNull,

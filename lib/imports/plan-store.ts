@@ -146,7 +146,7 @@ function* issueRows(importId: string, plan: Plan): Iterable<readonly CopyValue[]
   }
 }
 
-/** The parts of a plan that are no records: stored as JSON on the import. */
+/** The parts of a plan that are no records: stored as JSON on the import, the stats in a column of their own. */
 export type PlanSummary = Pick<
   Plan,
   "version" | "provider" | "decisions" | "stats" | "roleMappings" | "widenings"
@@ -216,11 +216,10 @@ export async function storePlan(
     [importId],
   );
   const { version, provider, decisions, stats, roleMappings, widenings } = plan;
-  const summary: PlanSummary = {
+  const summary: Omit<PlanSummary, "stats"> = {
     version,
     provider,
     decisions,
-    stats,
     roleMappings,
     widenings,
     leftBehind: [...leftBehind],
@@ -230,9 +229,9 @@ export async function storePlan(
   };
   const planHash = hash.digest("hex");
   await client.query(
-    `UPDATE imports SET plan_summary = $2, plan_hash = $3, planned_at = now(), diff_summary = NULL, diffed_at = NULL
+    `UPDATE imports SET plan_summary = $2, plan_stats = $3, plan_hash = $4, planned_at = now(), diff_summary = NULL, diffed_at = NULL
      WHERE id = $1`,
-    [importId, JSON.stringify(summary), planHash],
+    [importId, JSON.stringify(summary), JSON.stringify(stats), planHash],
   );
   return planHash;
 }

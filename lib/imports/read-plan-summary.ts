@@ -13,6 +13,6 @@ export async function readPlanSummary(
   importId: string,
 ): Promise<Omit<PlanSummary, "leftBehind"> | null> {
   const [row] = await db.prisma.$queryRaw<{ summary: Omit<PlanSummary, "leftBehind"> | null }[]>`
-    SELECT plan_summary - 'leftBehind' AS summary FROM imports WHERE id = ${importId}`;
+    SELECT plan_summary - 'leftBehind' || jsonb_build_object('stats', plan_stats) AS summary FROM imports WHERE id = ${importId}`;
   return row?.summary ?? null;
 }

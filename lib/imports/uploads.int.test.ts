@@ -125,7 +125,7 @@ describe("uploading a file", () => {
     await setState("reading", "planning", "review");
     await db.prisma.import.update({
       where: { id: importId },
-      data: { planHash: "x", planSummary: { stats: {} }, plannedAt: new Date() },
+      data: { planHash: "x", planSummary: {}, planStats: {}, plannedAt: new Date() },
     });
     await removeFile(db, actor, importId, file.id);
     expect(await getImport(db, actor, importId)).toMatchObject({
