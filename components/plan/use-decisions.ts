@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";
+import { changeImport } from "@/components/wizard/change-import.ts";
 import type { ImportDetail } from "@/lib/api/contract.ts";
 import {
   addEdit,
@@ -63,11 +64,8 @@ export function useDecisions(detail: ImportDetail) {
   const decisions = useMemo(() => applyEdits(detail.decisions, edits), [detail.decisions, edits]);
 
   const apply = useMutation({
-    mutationFn: () => editDecisions(detail.id, edits),
-    onSuccess: (answer) => {
-      setPendingEdits(detail.id, none);
-      client.setQueryData(importKeys.detail(detail.id), answer);
-    },
+    mutationFn: () => changeImport(client, detail.id, () => editDecisions(detail.id, edits)),
+    onSuccess: () => setPendingEdits(detail.id, none),
     // The answer may have been lost on its way: show how it stands. Edits that arrived fall away by themselves.
     onError: () => client.invalidateQueries({ queryKey: importKeys.one(detail.id) }),
   });

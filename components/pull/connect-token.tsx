@@ -13,6 +13,7 @@ import { useCheckedKeys } from "@/components/pull/use-checked-keys.ts";
 import { Alert } from "@/components/ui/alert.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Card, CardContent, CardHeader } from "@/components/ui/card.tsx";
+import { changeImport } from "@/components/wizard/change-import.ts";
 import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
 import { ImportOptions } from "@/components/wizard/import-options.tsx";
 import { countOf } from "@/components/wizard/quantity-text.ts";
@@ -33,14 +34,14 @@ export function ConnectToken({ detail }: { detail: ImportDetail }) {
   const hintId = useId();
 
   const start = useMutation({
-    mutationFn: async () => {
-      if (control.edits.length > 0) {
-        await editDecisions(detail.id, control.edits);
-        control.discard();
-      }
-      return startPull(detail.id, checked.pull());
-    },
-    onSuccess: (answer) => client.setQueryData(importKeys.detail(detail.id), answer),
+    mutationFn: () =>
+      changeImport(client, detail.id, async () => {
+        if (control.edits.length > 0) {
+          await editDecisions(detail.id, control.edits);
+          control.discard();
+        }
+        return startPull(detail.id, checked.pull());
+      }),
     // The answer may have been lost on its way: show how it stands.
     onError: () => client.invalidateQueries({ queryKey: importKeys.one(detail.id) }),
   });

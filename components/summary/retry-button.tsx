@@ -5,6 +5,7 @@ import { RotateCcw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button.tsx";
+import { changeImport } from "@/components/wizard/change-import.ts";
 import { wordsOf } from "@/components/wizard/error-alert.tsx";
 import { importHref } from "@/components/wizard/wizard-steps.ts";
 import { steerImport } from "@/lib/api/mutations.ts";
@@ -15,11 +16,8 @@ export function RetryButton({ importId }: { importId: string }) {
   const client = useQueryClient();
   const router = useRouter();
   const retry = useMutation({
-    mutationFn: () => steerImport(importId, "retry"),
-    onSuccess: (answer) => {
-      client.setQueryData(importKeys.detail(importId), answer);
-      router.push(importHref(importId, "confirm"));
-    },
+    mutationFn: () => changeImport(client, importId, () => steerImport(importId, "retry")),
+    onSuccess: () => router.push(importHref(importId, "confirm")),
     onError: (error) => {
       void client.invalidateQueries({ queryKey: importKeys.one(importId) });
       const { message, whatToDo } = wordsOf(error);

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Dialog, DialogContent, DialogFooter, DialogTrigger } from "@/components/ui/dialog.tsx";
 import { undoSentence } from "@/components/undo/undo-counts.ts";
 import { UndoReport } from "@/components/undo/undo-report.tsx";
+import { changeImport } from "@/components/wizard/change-import.ts";
 import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
 import { importHref } from "@/components/wizard/wizard-steps.ts";
 import type { ImportDetail } from "@/lib/api/contract.ts";
@@ -31,11 +32,8 @@ export function UndoButton({ detail }: { detail: ImportDetail }) {
   const router = useRouter();
   const [isOpen, setOpen] = useState(false);
   const undo = useMutation({
-    mutationFn: () => undoImport(detail.id),
-    onSuccess: (answer) => {
-      client.setQueryData(importKeys.detail(detail.id), answer);
-      router.push(importHref(detail.id, "confirm"));
-    },
+    mutationFn: () => changeImport(client, detail.id, () => undoImport(detail.id)),
+    onSuccess: () => router.push(importHref(detail.id, "confirm")),
     // Somebody else was quicker, or the answer was lost on its way: show how it stands.
     onError: () => client.invalidateQueries({ queryKey: importKeys.detail(detail.id) }),
   });

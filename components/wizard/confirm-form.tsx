@@ -14,6 +14,7 @@ import { formatNumber } from "@/components/ui/format-number.ts";
 import { Input } from "@/components/ui/input.tsx";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { BlockerList } from "@/components/wizard/blocker-list.tsx";
+import { changeImport } from "@/components/wizard/change-import.ts";
 import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
 import { HeldAlert } from "@/components/wizard/held-alert.tsx";
 import { countOf } from "@/components/wizard/quantity-text.ts";
@@ -78,11 +79,8 @@ function ConfirmPlan(props: { detail: ImportDetail; plan: PlanReview; diff: Diff
 
   const apply = useMutation({
     mutationFn: () =>
-      applyImport(detail.id, { planHash: plan.planHash, acceptRemovals: isBrakeOn && isBrakeAccepted }),
-    // Events may have told already how it went on.
-    onSuccess: (answer) =>
-      client.setQueryData<ImportDetail>(importKeys.detail(detail.id), (now) =>
-        now === undefined || now.state === "review" ? answer : now,
+      changeImport(client, detail.id, () =>
+        applyImport(detail.id, { planHash: plan.planHash, acceptRemovals: isBrakeOn && isBrakeAccepted }),
       ),
     // Somebody planned again meanwhile, or the answer was lost on its way: show how it stands.
     onError: () => client.invalidateQueries({ queryKey: importKeys.one(detail.id) }),

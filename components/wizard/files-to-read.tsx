@@ -7,6 +7,7 @@ import { useDecisions } from "@/components/plan/use-decisions.ts";
 import { Alert } from "@/components/ui/alert.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Card, CardContent, CardHeader } from "@/components/ui/card.tsx";
+import { changeImport } from "@/components/wizard/change-import.ts";
 import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
 import { FileDropZone } from "@/components/wizard/file-drop-zone.tsx";
 import { FileRow } from "@/components/wizard/file-row.tsx";
@@ -27,14 +28,14 @@ export function FilesToRead({ detail }: { detail: ImportDetail }) {
   const isReady = (detail.files.length > 0 || isPulled) && detail.files.every((file) => file.isComplete);
 
   const read = useMutation({
-    mutationFn: async () => {
-      if (control.edits.length > 0) {
-        await editDecisions(detail.id, control.edits);
-        control.discard();
-      }
-      return startReading(detail.id);
-    },
-    onSuccess: (answer) => client.setQueryData(importKeys.detail(detail.id), answer),
+    mutationFn: () =>
+      changeImport(client, detail.id, async () => {
+        if (control.edits.length > 0) {
+          await editDecisions(detail.id, control.edits);
+          control.discard();
+        }
+        return startReading(detail.id);
+      }),
     // The answer may have been lost on its way: show how it stands.
     onError: () => client.invalidateQueries({ queryKey: importKeys.one(detail.id) }),
   });

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { Button, type ButtonStyle } from "@/components/ui/button.tsx";
+import { changeImport } from "@/components/wizard/change-import.ts";
 import { wordsOf } from "@/components/wizard/error-alert.tsx";
 import { startReading } from "@/lib/api/mutations.ts";
 import { importKeys } from "@/lib/api/queries.ts";
@@ -11,8 +12,7 @@ import { importKeys } from "@/lib/api/queries.ts";
 export function ReadButton(props: { importId: string; label: string; variant?: ButtonStyle["variant"] }) {
   const client = useQueryClient();
   const read = useMutation({
-    mutationFn: () => startReading(props.importId),
-    onSuccess: (answer) => client.setQueryData(importKeys.detail(props.importId), answer),
+    mutationFn: () => changeImport(client, props.importId, () => startReading(props.importId)),
     onError: (error) => {
       void client.invalidateQueries({ queryKey: importKeys.one(props.importId) });
       const { message, whatToDo } = wordsOf(error);

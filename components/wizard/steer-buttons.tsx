@@ -6,6 +6,7 @@ import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/ui/alert-dialog.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { formatNumber } from "@/components/ui/format-number.ts";
+import { changeImport } from "@/components/wizard/change-import.ts";
 import { wordsOf } from "@/components/wizard/error-alert.tsx";
 import type { ImportDetail, ImportState } from "@/lib/api/contract.ts";
 import { steerImport } from "@/lib/api/mutations.ts";
@@ -31,8 +32,8 @@ const possible: Partial<Record<ImportState, Possible>> = {
 export function SteerButtons({ detail }: { detail: ImportDetail }) {
   const client = useQueryClient();
   const steer = useMutation({
-    mutationFn: (verb: "pause" | "resume" | "cancel") => steerImport(detail.id, verb),
-    onSuccess: (answer) => client.setQueryData(importKeys.detail(detail.id), answer),
+    mutationFn: (verb: "pause" | "resume" | "cancel") =>
+      changeImport(client, detail.id, () => steerImport(detail.id, verb)),
     onError: (error) => {
       void client.invalidateQueries({ queryKey: importKeys.one(detail.id) });
       const { message, whatToDo } = wordsOf(error);
