@@ -5,14 +5,27 @@ import { acquireEmbeddedPostgres } from "../../lib/database/embedded-postgres.ts
 import { migrate } from "../../lib/database/migrate.ts";
 import { formatCount, textTable } from "../terminal/text-table.ts";
 import { BenchServer } from "./bench-database.ts";
-import { judge, judgeGrowth, judgePull, judgeUndo, type Verdict } from "./judge.ts";
+import {
+  judge,
+  judgeBrowser,
+  judgeGrowth,
+  judgePull,
+  judgeUndo,
+  judgeWorkers,
+  type Verdict,
+} from "./judge.ts";
+import { measureBrowser } from "./measure-browser.ts";
 import { measurePull } from "./measure-pull.ts";
 import { type Measured, measureSize } from "./measure-size.ts";
 import { measureUndo } from "./measure-undo.ts";
+import { measureWorkers } from "./measure-workers.ts";
 
-export const parts = ["import", "pull", "undo"] as const;
+export const parts = ["import", "pull", "undo", "workers", "browser"] as const;
 
-/** Measures plan and apply, the live pull, and undo, on a Postgres of its own; prints a table and writes JSON. */
+/**
+ * Measures plan and apply at every size, the live pull, and, at the largest size, undo, workers beside each other and the
+ * wizard in a browser, on a Postgres of its own; prints a table and writes JSON.
+ */
 export async function bench(options: {
   checkout: string;
   /** Sizes to measure, in users. */
@@ -41,20 +54,24 @@ export async function bench(options: {
     const pull = only.includes("pull")
       ? await measurePull({ checkout, server, template: templateName }, runs)
       : null;
-    const undo = only.includes("undo")
-      ? await measureUndo({ folder, server, template: templateName }, Math.max(...options.users))
-      : null;
+    const largest = Math.max(...options.users);
+    const place = { checkout, folder, server, template: templateName };
+    const undo = only.includes("undo") ? await measureUndo(place, largest) : null;
+    const workers = only.includes("workers") ? await measureWorkers(place, largest, runs) : null;
+    const browser = only.includes("browser") ? await measureBrowser(place, largest) : null;
     const verdicts = [
       ...all.flatMap(judge),
       ...judgeGrowth(all),
       ...(pull ? judgePull(pull) : []),
       ...(undo ? judgeUndo(undo) : []),
+      ...(workers ? [judgeWorkers(workers)] : []),
+      ...(browser ? judgeBrowser(browser) : []),
     ];
     const machine = describeMachine();
     mkdirSync(path.dirname(output), { recursive: true });
     writeFileSync(
       output,
-      `${JSON.stringify({ machine, runs, verdicts, measured: all, pull, undo }, null, 2)}\n`,
+      `${JSON.stringify({ machine, runs, verdicts, measured: all, pull, undo, workers, browser }, null, 2)}\n`,
     );
     console.log(`${machine}; median of ${runs}\n\n${table(verdicts)}\n\nAll numbers: ${output}`);
   } finally {

@@ -34,14 +34,7 @@ export async function importFile(
   settle: () => Promise<void>,
   meanwhile: () => Promise<() => Promise<void>> = async () => async () => undefined,
 ): Promise<ApplyCost> {
-  const { id: importId } = await createImport(db, actor, { originName: "WorkOS" });
-  const storeSeconds = await readAndPlan(db, importId, file);
-  await settle();
-  const lease = await acquireLease(db, importId, "benchmark");
-  if (!lease) throw new Error("a new import has no lease");
-  const diffSeconds = await timed(() => diffImport(db, lease));
-  await releaseLease(db, lease);
-  await moveImport(db.prisma, importId, ["planning"], "review");
+  const { importId, storeSeconds, diffSeconds } = await planFile(db, file, settle);
   await moveImport(db.prisma, importId, ["review"], "waiting");
   const end = await meanwhile();
   const applySeconds = await timed(() => workOnImport(db, importId));
@@ -54,6 +47,23 @@ export async function importFile(
   const [{ state, written, troubles }] = rows;
   if (state !== "complete") throw new Error(`the import is ${state}, ${troubles} records were not written`);
   return { importId, storeSeconds, diffSeconds, applySeconds, written };
+}
+
+/** The first part of it: reads, plans and compares. The import is then in review. */
+export async function planFile(
+  db: Database,
+  file: string,
+  settle: () => Promise<void>,
+): Promise<Pick<ApplyCost, "importId" | "storeSeconds" | "diffSeconds">> {
+  const { id: importId } = await createImport(db, actor, { originName: "WorkOS" });
+  const storeSeconds = await readAndPlan(db, importId, file);
+  await settle();
+  const lease = await acquireLease(db, importId, "benchmark");
+  if (!lease) throw new Error("a new import has no lease");
+  const diffSeconds = await timed(() => diffImport(db, lease));
+  await releaseLease(db, lease);
+  await moveImport(db.prisma, importId, ["planning"], "review");
+  return { importId, storeSeconds, diffSeconds };
 }
 
 /** Answers how long the plan took to store. Nobody holds it in memory afterwards, as where it is read back by workers. */

@@ -1,7 +1,10 @@
 import type { ApplyCost } from "./import-file.ts";
+import type { BrowserMeasured } from "./measure-browser.ts";
 import { type PullCost, type PullMeasured, pullSizes } from "./measure-pull.ts";
 import type { Measured } from "./measure-size.ts";
 import type { UndoCost, UndoMeasured } from "./measure-undo.ts";
+import type { WorkersMeasured } from "./measure-workers.ts";
+import { median } from "./median.ts";
 
 /** One line of the result: a value beside what it must and should be. */
 export type Verdict = {
@@ -16,8 +19,9 @@ export type Verdict = {
   isMet: boolean | null;
 };
 
-/** Sizes at which the absolute limits of the plan hold. */
+/** Sizes at which the absolute limits of plan and apply hold. */
 const planLimitUsers = 100_000;
+const applyLimitUsers = 50_000;
 
 type Limit = { must: number; aim: number; isUpper: boolean };
 
@@ -33,13 +37,6 @@ function verdict(
   const sign = limit.isUpper ? "≤" : "≥";
   const isMet = limit.isUpper ? value <= limit.must : value >= limit.must;
   return { users, what, value, unit, of, must: `${sign} ${limit.must}`, aim: `${sign} ${limit.aim}`, isMet };
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const [low = 0, high = 0] = [sorted[(sorted.length - 1) >> 1], sorted[middle]];
-  return (low + high) / 2;
 }
 
 const upper = (must: number, aim: number): Limit => ({ must, aim, isUpper: true });
@@ -89,10 +86,18 @@ export function judge(measured: Measured): Verdict[] {
     ),
     verdict(
       users,
+      "diff and apply",
+      median(applySeconds),
+      "s",
+      `${rate} rows/s`,
+      users === applyLimitUsers ? upper(3, 2) : null,
+    ),
+    verdict(
+      users,
       "diff and apply, of the floor's rate",
       median(ofFloor),
       "×",
-      `${seconds(median(applySeconds))} against ${seconds(median(floorSeconds))} for ${floorRows} rows, ${rate} rows/s`,
+      `against ${seconds(median(floorSeconds))} for ${floorRows} rows`,
       lower(0.5, 0.8),
     ),
     verdict(
@@ -150,6 +155,76 @@ export function judgeUndo({ users, first, later, undoLater, undoFirst }: UndoMea
   return [
     line("undo, of its apply; every row as before", later, undoLater),
     line("undo with another import between, of its apply", first, undoFirst),
+  ];
+}
+
+/** Two workers beside one, on the same plan. */
+export function judgeWorkers({ users, one, two }: WorkersMeasured): Verdict {
+  return verdict(
+    users,
+    "apply with two workers, of that with one",
+    median(two.map((value, run) => value / (one[run] ?? 0))),
+    "×",
+    `${seconds(median(two))} against ${seconds(median(one))}; the same left behind`,
+    upper(1, 1),
+  );
+}
+
+/** The wizard in a browser. */
+export function judgeBrowser(measured: BrowserMeasured): Verdict[] {
+  const { users, megabytes, uploadSeconds, bareSeconds, scrolling, memory } = measured;
+  const line = (what: string, value: number, unit: string, of: string, limit: Limit | null) =>
+    verdict(users, what, value, unit, of, limit);
+  const pages = Object.entries(measured.firstRowsMs).sort(([, a], [, b]) => b - a);
+  const [slowest, slowestMs] = pages[0] ?? ["", 0];
+  const { framesPerSecond, blankFrames } = scrolling;
+  return [
+    line(
+      "upload in the browser, of a bare script's rate",
+      bareSeconds / uploadSeconds,
+      "×",
+      `${megabytes.toFixed(0)} MB in ${seconds(uploadSeconds)} against ${seconds(bareSeconds)}`,
+      lower(0.5, 0.8),
+    ),
+    line(
+      "read and planned",
+      measured.readAndPlanSeconds,
+      "s",
+      "from the press until the review stands",
+      null,
+    ),
+    line("first log line after the press", measured.firstLogLineMs, "ms", "on screen", upper(1_000, 300)),
+    line("applied", measured.applySeconds, "s", "from the press to the link to the summary", null),
+    line(
+      "log, first page by kind and text",
+      measured.filteredLogMs,
+      "ms",
+      `of ${measured.logLines} lines; the slowest of twenty`,
+      upper(300, 100),
+    ),
+    line(
+      "first rows of the slowest page",
+      slowestMs,
+      "ms",
+      `${slowest}; ${pages.length} pages, medians of their openings`,
+      upper(300, 300),
+    ),
+    line(
+      "scrolling the log, 99 of 100 frames",
+      scrolling.frameMs99,
+      "ms",
+      `${framesPerSecond.toFixed(0)} frames a second, ${blankFrames} blank`,
+      null,
+    ),
+    line("memory of the web server", memory.web, "MB", "the most that was seen", null),
+    line(
+      "memory of the worker",
+      memory.worker,
+      "MB",
+      "the most that was seen, while planning",
+      upper(1_000, 600),
+    ),
+    line("heap of the tab", memory.tab, "MB", "the most that was seen", null),
   ];
 }
 

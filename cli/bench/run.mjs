@@ -2,7 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { importTypescript } from "../import-typescript.mjs";
 
-// `npm run bench -- --users 100000`: how fast plan, apply and live pull are, as ratios that hold on every machine.
+// `npm run bench -- --users 100000`: how fast plan, apply, live pull and the wizard are, as ratios that hold on every machine.
 
 const checkout = path.resolve(import.meta.dirname, "../..");
 const { values } = parseArgs({
@@ -22,7 +22,7 @@ if (
   !only.every((part) => parts.includes(part))
 ) {
   console.error(
-    "Usage: npm run bench -- [--users 10000,100000] [--runs 3] [--only import,pull,undo] [--output bench.json]",
+    "Usage: npm run bench -- [--users 10000,100000] [--runs 3] [--only import,pull,undo,workers,browser] [--output bench.json]",
   );
   process.exit(2);
 }

@@ -1,0 +1,85 @@
+import type { BrowserContext, Page } from "@playwright/test";
+
+/**
+ * Opens a page in a tab of its own, again and again.
+ *
+ * @param rows what its first rows say
+ * @returns milliseconds from the address to the frame in which they stood, one a run
+ */
+export async function firstRowsMs(
+  context: BrowserContext,
+  url: string,
+  rows: RegExp,
+  runs: number,
+): Promise<number[]> {
+  const taken: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const page = await context.newPage();
+    await page.addInitScript((source) => {
+      const wanted = new RegExp(source);
+      const look = () => {
+        if ("stoodAt" in window || !wanted.test(document.querySelector("main")?.textContent ?? "")) return;
+        Object.assign(window, { stoodAt: null });
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => Object.assign(window, { stoodAt: performance.now() })),
+        );
+      };
+      new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true });
+    }, rows.source);
+    await page.goto(url, { waitUntil: "commit" });
+    const stoodAt = await page.waitForFunction(() => (window as { stoodAt?: number }).stoodAt);
+    taken.push((await stoodAt.jsonValue()) as number);
+    await page.close();
+  }
+  return taken;
+}
+
+/** Presses a button; answers after how many milliseconds the first line of the log stood below it. */
+export async function firstLogLineMs(page: Page, button: string): Promise<number> {
+  await page.evaluate(() => {
+    const times: { pressedAt?: number; lineAt?: number } = {};
+    Object.assign(window, { times });
+    addEventListener(
+      "click",
+      () => {
+        times.pressedAt ??= performance.now();
+      },
+      { capture: true },
+    );
+    new MutationObserver(() => {
+      if (times.pressedAt === undefined || !document.querySelector("[role=listbox] [role=option]")) return;
+      times.lineAt ??= performance.now() - times.pressedAt;
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  await page.getByRole("button", { name: new RegExp(`^${button}`) }).click();
+  const lineAt = await page.waitForFunction(
+    () => (window as { times?: { lineAt?: number } }).times?.lineAt,
+    null,
+    { timeout: 120_000 },
+  );
+  return (await lineAt.jsonValue()) as number;
+}
+
+/** How a list looks while it is scrolled by 300 px a frame for ten seconds. */
+export type Scrolling = { framesPerSecond: number; frameMs99: number; blankFrames: number };
+
+export function scrollList(page: Page, selector: string): Promise<Scrolling> {
+  return page.evaluate(async (selector) => {
+    const list = document.querySelector(selector);
+    if (!list) throw new Error(`there is no ${selector}`);
+    const frames: number[] = [];
+    let blankFrames = 0;
+    const startedAt = performance.now();
+    for (let at = startedAt; at < startedAt + 10_000; ) {
+      list.scrollTop += 300;
+      await new Promise(requestAnimationFrame);
+      const now = performance.now();
+      frames.push(now - at);
+      at = now;
+      if (!list.querySelector("[role=option]")) blankFrames++;
+    }
+    frames.sort((a, b) => a - b);
+    const frameMs99 = frames[Math.floor(frames.length * 0.99)] ?? 0;
+    return { framesPerSecond: frames.length / 10, frameMs99, blankFrames };
+  }, selector);
+}

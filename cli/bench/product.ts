@@ -1,0 +1,67 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+
+const startTimeoutMs = 300_000;
+
+/** The product as `npm start` runs it, on a database of the benchmark's. */
+export class Product {
+  readonly #child: ChildProcess;
+  /** One-time address at which its first administrator signs in. */
+  readonly setupLink: string;
+
+  private constructor(child: ChildProcess, setupLink: string) {
+    this.#child = child;
+    this.setupLink = setupLink;
+  }
+
+  static async start(checkout: string, databaseUrl: string): Promise<Product> {
+    const child = spawn(process.execPath, [path.join(checkout, "dist/authio.mjs"), "start"], {
+      cwd: checkout,
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: "production",
+        DATABASE_URL: databaseUrl,
+        APP_ENCRYPTION_KEY: "0".repeat(64),
+      },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const setupLink = await new Promise<string>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        child.kill("SIGTERM");
+        reject(new Error("The product did not start in five minutes."));
+      }, startTimeoutMs);
+      let said = "";
+      child.stdout.on("data", (chunk) => {
+        said += chunk;
+        const [link] = /http\S+\/setup\S*#\S+(?=\s)/.exec(said) ?? [];
+        if (!link) return;
+        clearTimeout(timer);
+        resolve(link);
+      });
+      child.once("exit", (code) => {
+        clearTimeout(timer);
+        reject(new Error(`The product ended with ${code}.`));
+      });
+    });
+    return new Product(child, setupLink);
+  }
+
+  /** Megabytes that one of its processes holds now. */
+  memory(process: "web" | "worker"): number {
+    const processes = execFileSync("ps", ["-eo", "ppid=,rss=,args="], { encoding: "utf8" }).split("\n");
+    for (const line of processes) {
+      const [, parent, kilobytes, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+      if (Number(parent) === this.#child.pid && args?.trimEnd().endsWith(process)) {
+        return Number(kilobytes) / 1024;
+      }
+    }
+    return 0;
+  }
+
+  async stop(): Promise<void> {
+    const ended = once(this.#child, "exit");
+    this.#child.kill("SIGTERM");
+    await ended;
+  }
+}
