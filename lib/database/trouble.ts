@@ -23,15 +23,23 @@ function codeOf(error: Error): string {
   return "code" in error ? String(error.code) : "";
 }
 
-/** Trouble of the database that may pass by itself: connection, resources, shutdown, deadlock, time-out. */
-export function mayPass(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+/** The database can't be reached: a connection that is lost or not to be had, a server that stops or starts. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof AppError) return false;
   const code = codeOf(error);
   return (
-    /^(08|40|53|55|57|58|XX|25P03)/.test(code) ||
-    // Prisma: no connection free in time, a write conflict.
-    /^(P2024|P2028|P2034|DatabaseNotReachable|TooManyConnections|SocketTimeout)$/.test(code) ||
+    /^(08|57P0[1-3]|DatabaseNotReachable|SocketTimeout)/.test(code) ||
     /ECONN|EPIPE|ETIMEDOUT|terminated|connection|closed/i.test(`${code} ${error.message}`)
+  );
+}
+
+/** Trouble of the database that may pass by itself: it is away, or short of something, a deadlock, a time-out. */
+export function mayPass(error: unknown): boolean {
+  if (!(error instanceof Error) || error instanceof AppError) return false;
+  return (
+    isAway(error) ||
+    // Prisma: no connection free in time, a write conflict.
+    /^(40|53|55|57|58|XX|25P03|P2024$|P2028$|P2034$|TooManyConnections$)/.test(codeOf(error))
   );
 }
 

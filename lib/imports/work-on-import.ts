@@ -1,7 +1,8 @@
 import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type ImportState, type ImportTask, importTask } from "../api/contract.ts";
 import type { Database } from "../database/database.ts";
-import { isDiskFull, mayPass } from "../database/trouble.ts";
+import { isDiskFull } from "../database/trouble.ts";
 import { AppError } from "../errors.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { applyImport } from "./apply-import.ts";
@@ -9,6 +10,7 @@ import { acquireLease, keepLease, LeaseLost, releaseLease } from "./lease.ts";
 import { moveImport } from "./move-import.ts";
 import { pullImport } from "./pull/pull-import.ts";
 import { readAndPlan } from "./read-and-plan.ts";
+import { retryDelayMs } from "./retry-delay.ts";
 import { retryImport } from "./retry-import.ts";
 import { undoImport } from "./undo-import.ts";
 
@@ -29,9 +31,6 @@ const turns: Record<ImportTask, "applying" | "retrying" | "undoing"> = {
   retry: "retrying",
   undo: "undoing",
 };
-
-/** Waits between tries when the database is in trouble that may pass (restart, lost connection, full disk). */
-const retryDelaysMs = [500, 1_000, 2_000, 4_000, 8_000];
 
 /**
  * Does whatever an import waits for, until it waits for a person: pulls, reads and plans, or takes its turn and
@@ -123,6 +122,7 @@ async function step(
   work: () => Promise<void>,
 ): Promise<void> {
   let reached = await checkpointOf(db, importId);
+  let troubledAt = 0;
   for (let attempt = 0; ; attempt++) {
     try {
       return await work();
@@ -134,13 +134,10 @@ async function step(
         reached = checkpoint;
         attempt = 0;
       }
-      const delayMs = retryDelaysMs[attempt];
-      if (mayPass(error) && delayMs !== undefined) {
-        await new Promise((resolve) => setTimeout(resolve, delayMs));
-        continue;
-      }
-      await tellProblem(db, importId, error);
-      return;
+      if (attempt === 0) troubledAt = performance.now();
+      const delayMs = retryDelayMs(error, attempt, performance.now() - troubledAt);
+      if (delayMs === null) return await tellProblem(db, importId, error);
+      await sleep(delayMs, undefined, { signal }).catch(() => signal.throwIfAborted());
     }
   }
 }
