@@ -199,7 +199,7 @@ export function judgeBrowser(measured: BrowserMeasured): Verdict[] {
       "log, first page by kind and text",
       measured.filteredLogMs,
       "ms",
-      `of ${measured.logLines} lines; the slowest of twenty`,
+      `of ${measured.logLines} lines; median of twenty`,
       upper(300, 100),
     ),
     line(

@@ -47,16 +47,15 @@ export class Product {
     return new Product(child, setupLink);
   }
 
-  /** Megabytes that one of its processes holds now. */
-  memory(process: "web" | "worker"): number {
-    const processes = execFileSync("ps", ["-eo", "ppid=,rss=,args="], { encoding: "utf8" }).split("\n");
-    for (const line of processes) {
-      const [, parent, kilobytes, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-      if (Number(parent) === this.#child.pid && args?.trimEnd().endsWith(process)) {
-        return Number(kilobytes) / 1024;
-      }
+  /** Megabytes that its processes hold now. */
+  memory(): { web: number; worker: number } {
+    const megabytes = { web: 0, worker: 0 };
+    const processes = execFileSync("ps", ["-eo", "ppid=,rss=,args="], { encoding: "utf8" });
+    for (const line of processes.split("\n")) {
+      const [, parent, kilobytes, name] = /^\s*(\d+)\s+(\d+)\s.*\b(web|worker)\s*$/.exec(line) ?? [];
+      if (Number(parent) === this.#child.pid) megabytes[name as "web" | "worker"] = Number(kilobytes) / 1024;
     }
-    return 0;
+    return megabytes;
   }
 
   async stop(): Promise<void> {
