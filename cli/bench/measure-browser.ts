@@ -28,7 +28,7 @@ export type BrowserMeasured = {
   /** Median of each page, by its name. */
   firstRowsMs: Record<string, number>;
   scrolling: Scrolling;
-  /** Megabytes: the most that was seen. */
+  /** Megabytes: the most that was seen, of the tab after garbage was collected. */
   memory: { web: number; worker: number; tab: number };
 };
 
@@ -218,6 +218,7 @@ class Journey {
   async #lookAtTab(page: Page): Promise<void> {
     const session = await this.context.newCDPSession(page);
     await session.send("Performance.enable");
+    await session.send("HeapProfiler.collectGarbage");
     const { metrics } = await session.send("Performance.getMetrics");
     const bytes = metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? 0;
     this.#memory.tab = Math.max(this.#memory.tab, bytes / 1e6);
