@@ -119,9 +119,10 @@ describe("a live import whose worker is killed with SIGKILL", () => {
     for (const [kill, more] of [3, 25, 60, 80, 100].entries()) {
       const asked = requests.length;
       const kept = await keptAddresses(db, importId);
-      expect(await work(db, importId, async () => requests.length >= asked + more), `kill ${kill}`).toBe(
-        true,
-      );
+      // How many pages are kept after so many requests differs from run to run: the last kill waits for enough.
+      const isTime = async () =>
+        requests.length >= asked + more && (kill < 4 || (await keptAddresses(db, importId)).size > 100);
+      expect(await work(db, importId, isTime), `kill ${kill}`).toBe(true);
       expect(await stateOf(db, importId)).toBe("pulling");
       expect(requests.slice(asked).filter((address) => kept.has(address))).toEqual([]);
       answers.push(
@@ -131,7 +132,7 @@ describe("a live import whose worker is killed with SIGKILL", () => {
     whilePulling = await everythingStored(db);
     const asked = requests.length;
     const kept = await keptAddresses(db, importId);
-    expect(kept.size).toBeGreaterThan(50);
+    expect(kept.size).toBeGreaterThan(100);
     expect(await work(db, importId)).toBe(false);
     expect(requests.slice(asked).filter((address) => kept.has(address))).toEqual([]);
     expect(await stateOf(db, importId)).toBe("review");
