@@ -10,11 +10,6 @@ import { type ApplyStep, claimStep, completeStep, listSteps, removalsPerStep } f
 import { directoryRun } from "./diff-import.ts";
 import { readChunk } from "./plan-store.ts";
 
-/** Thrown inside a step when the import was paused or cancelled meanwhile: the step is rolled back. */
-class Stopped extends Error {
-  override readonly name = "Stopped";
-}
-
 /** Connections on which one process applies. Each keeps a processor of the database busy. */
 const lanesPerProcess = 2;
 
@@ -101,13 +96,15 @@ async function workOnStep(client: pg.PoolClient, run: DirectoryRun): Promise<"wo
     }
     const counts = await writeStep(client, run, step);
     await addProgress(client, run.importId, step.kind, counts);
-    if (!(await completeStep(client, run.importId, step))) throw new Stopped();
+    if (!(await completeStep(client, run.importId, step))) {
+      await client.query("ROLLBACK");
+      return "done";
+    }
     await client.query("SELECT pg_notify('imports', $1)", [run.importId]);
     await client.query("COMMIT");
     return "worked";
   } catch (error) {
     await client.query("ROLLBACK").catch(() => undefined);
-    if (error instanceof Stopped) return "done";
     throw error;
   }
 }
