@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { acquireEmbeddedPostgres } from "../lib/database/embedded-postgres.ts";
+import { setupLinkOf } from "./setup-link-of.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const startTimeoutMs = 120_000;
@@ -39,24 +40,8 @@ export default async function startServer() {
   server.stdout.pipe(log, { end: false });
   server.stderr.pipe(log, { end: false });
 
-  const setupLink = await new Promise<string>((resolve, reject) => {
-    const fail = (what: string) => {
-      server.kill("SIGTERM");
-      reject(new Error(`${what}. See test-results/server.log.`));
-    };
-    const timer = setTimeout(() => fail("The server did not start in two minutes"), startTimeoutMs);
-    let output = "";
-    server.stdout.on("data", (chunk: Buffer) => {
-      output += chunk.toString();
-      const link = /http\S+\/setup\S*#\S+(?=\s)/.exec(output)?.[0];
-      if (!link) return;
-      clearTimeout(timer);
-      resolve(link);
-    });
-    server.once("exit", (code) => {
-      clearTimeout(timer);
-      fail(`The server ended with ${code}`);
-    });
+  const setupLink = await setupLinkOf(server, startTimeoutMs).catch((error: Error) => {
+    throw new Error(`${error.message}. See test-results/server.log.`);
   });
 
   const database = await acquireEmbeddedPostgres({ dataFolder });

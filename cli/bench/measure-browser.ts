@@ -44,11 +44,11 @@ type Bench = { checkout: string; folder: string; server: BenchServer; template: 
 export async function measureBrowser(bench: Bench, users: number): Promise<BrowserMeasured> {
   const file = path.join(bench.folder, `browser-${users}.json`);
   await generateBundle(file, users);
-  const url = await bench.server.create(bench.template);
-  const product = await Product.start(bench.checkout, url);
   const executablePath = await findBrowser();
   if (!executablePath) throw new Error("There is no Chromium here, and none could be installed.");
   const browser = await chromium.launch({ executablePath, args: browserFlags });
+  const url = await bench.server.create(bench.template);
+  const product = await Product.start(bench.checkout, url);
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     context.setDefaultTimeout(patienceMs);

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { setupLinkOf } from "../../e2e/setup-link-of.ts";
 
 const startTimeoutMs = 300_000;
 
@@ -26,25 +27,7 @@ export class Product {
       },
       stdio: ["ignore", "pipe", "inherit"],
     });
-    const setupLink = await new Promise<string>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        child.kill("SIGTERM");
-        reject(new Error("The product did not start in five minutes."));
-      }, startTimeoutMs);
-      let said = "";
-      child.stdout.on("data", (chunk) => {
-        said += chunk;
-        const [link] = /http\S+\/setup\S*#\S+(?=\s)/.exec(said) ?? [];
-        if (!link) return;
-        clearTimeout(timer);
-        resolve(link);
-      });
-      child.once("exit", (code) => {
-        clearTimeout(timer);
-        reject(new Error(`The product ended with ${code}.`));
-      });
-    });
-    return new Product(child, setupLink);
+    return new Product(child, await setupLinkOf(child, startTimeoutMs));
   }
 
   /** Megabytes that its processes hold now. */
