@@ -23,6 +23,19 @@ async function press(page: Page, target: Locator, key: "Enter" | "Space" = "Ente
   await page.keyboard.press(key);
 }
 
+/** Watches the page from now on. Answers which step headings it has shown, one after the other, until it is asked. */
+async function collectHeadings(page: Page): Promise<() => Promise<string[]>> {
+  const shown = await page.evaluateHandle(() => {
+    const texts: string[] = [];
+    new MutationObserver(() => {
+      const text = document.querySelector("main h2")?.textContent;
+      if (text && text !== texts.at(-1)) texts.push(text);
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    return texts;
+  });
+  return () => shown.jsonValue();
+}
+
 test("the sample goes through all four steps by keyboard alone", async ({ signedInPage: page }) => {
   test.setTimeout(240_000);
   await emptyDirectory();
@@ -59,8 +72,15 @@ test("the sample goes through all four steps by keyboard alone", async ({ signed
     await expect(page.getByRole("radio", { name: "Merge them" })).toBeChecked();
     await reload(page);
     await expect(page.getByRole("radio", { name: "Merge them" })).toBeChecked();
+    const headings = await collectHeadings(page);
     await press(page, button("Read and plan"));
     await expect(heading("Review the plan")).toBeFocused();
+    // The form is not shown, and read out, once more in between.
+    const shown = await headings();
+    expect(shown.slice(shown.indexOf("Reading the bundle"))).toEqual([
+      "Reading the bundle",
+      "Review the plan",
+    ]);
   });
 
   await test.step("the merges are looked at, and the blocker is decided", async () => {

@@ -13,7 +13,8 @@ const announceEveryMs = 5_000;
 /** What the reader and the planner are at: bytes and records so far, live. */
 export function ReadingProgress({ detail }: { detail: ImportDetail }) {
   const { reading, state } = detail;
-  const isPlanning = state === "planning";
+  // The plan may be there already, and its page not yet.
+  const isPlanning = state !== "reading";
   const records = Object.entries(reading?.records ?? {}).filter(([, count]) => count > 0);
   const total = records.reduce((sum, [, count]) => sum + count, 0);
   const sentence = isPlanning

@@ -2,7 +2,7 @@
 
 import { ArrowRight } from "lucide-react";
 import { useRouter, useSearchParams } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { ConnectToken } from "@/components/pull/connect-token.tsx";
 import { PullAsRead } from "@/components/pull/pull-as-read.tsx";
 import { PullStep } from "@/components/pull/pull-step.tsx";
@@ -28,10 +28,10 @@ export function UploadStep({ importId }: { importId: string }) {
 }
 
 function UploadBody({ detail }: { detail: ImportDetail }) {
-  useGoOnToReview(detail);
+  const isGoingOn = useGoOnToReview(detail);
   const { pull, state } = detail;
   const wanted = useWantedWay(detail);
-  if (state === "reading" || state === "planning") {
+  if (state === "reading" || state === "planning" || isGoingOn) {
     return (
       <>
         <StepHeading
@@ -128,16 +128,18 @@ function useWantedWay(detail: ImportDetail): string | null {
   return wanted;
 }
 
-/** Whoever watched the work goes on to its result; whoever came back to look at the data stays. */
-function useGoOnToReview(detail: ImportDetail) {
+/**
+ * Whoever watched the work goes on to its result; whoever came back to look at the data stays.
+ *
+ * @returns true from the work's end until the next page is there: nobody sees the form again in between
+ */
+function useGoOnToReview({ id, state }: ImportDetail): boolean {
   const router = useRouter();
-  const sawWork = useRef(false);
-  const [hasLeft, setLeft] = useState(false);
+  const [sawWork, setSawWork] = useState(false);
+  if (!sawWork && ["pulling", "reading", "planning"].includes(state)) setSawWork(true);
+  const isGoingOn = sawWork && state === "review";
   useEffect(() => {
-    if (["pulling", "reading", "planning"].includes(detail.state)) sawWork.current = true;
-    if (detail.state === "review" && sawWork.current && !hasLeft) {
-      setLeft(true);
-      router.push(importHref(detail.id, "review"));
-    }
-  }, [detail.id, detail.state, hasLeft, router]);
+    if (isGoingOn) router.push(importHref(id, "review"));
+  }, [isGoingOn, id, router]);
+  return isGoingOn;
 }
