@@ -119,3 +119,32 @@ test("a broken bundle says what, where and what to do, and can be replaced until
     expect(new Set([...workers, await workerOf(importId(page))]).size).toBe(1);
   });
 });
+
+test("an answer from before does not bring a removed file back", async ({ signedInPage: page }) => {
+  await emptyDirectory();
+  await startImport(page, "Removed");
+  await upload(page, [asFile("workos.json", good)]);
+
+  let letGo = () => {};
+  const isLetGo = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(`**/api/imports/${importId(page)}`, async (route) => {
+    const response = await route.fetch();
+    await isLetGo;
+    // Nobody may want it any more.
+    await route.fulfill({ response }).catch(() => {});
+  });
+  const asked = page.waitForRequest(`**/api/imports/${importId(page)}`);
+  await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+  await (await asked).allHeaders();
+
+  await page.getByRole("button", { name: "Remove workos.json" }).click();
+  await expect(page.getByText("Choose a file first.")).toBeVisible();
+  const answered = page.waitForResponse(`**/api/imports/${importId(page)}`);
+  letGo();
+  await answered;
+  await page.unrouteAll({ behavior: "wait" });
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+  await expect(page.getByText("Choose a file first.")).toBeVisible({ timeout: 1 });
+});

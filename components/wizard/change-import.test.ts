@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { describe, expect, it, vi } from "vitest";
 import type { ImportDetail } from "@/lib/api/contract.ts";
 import { importKeys } from "@/lib/api/queries.ts";
@@ -29,6 +29,22 @@ describe("the answer to a change of an import", () => {
     });
     expect(stateShown()).toBe("complete");
     expect(asked).toHaveBeenCalledExactlyOnceWith({ queryKey, exact: true });
+  });
+
+  it("is not undone by a request that was under way before it", async () => {
+    const { client, stateShown } = pageThatShows("draft");
+    let sendOlder = (_detail: ImportDetail) => {};
+    const older = new Promise<ImportDetail>((resolve) => {
+      sendOlder = resolve;
+    });
+    const answers = [older, Promise.resolve(detailIn("reading"))];
+    const page = new QueryObserver(client, { queryKey, queryFn: () => answers.shift() });
+    const leave = page.subscribe(() => {});
+    await changeImport(client, "imp_1", async () => detailIn("reading"));
+    sendOlder(detailIn("draft"));
+    await vi.waitFor(() => expect(client.isFetching()).toBe(0));
+    leave();
+    expect(stateShown()).toBe("reading");
   });
 
   it("changes nothing that is shown when the server refuses", async () => {

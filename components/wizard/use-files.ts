@@ -16,19 +16,20 @@ export function useFiles(detail: ImportDetail) {
   const [removingId, setRemovingId] = useState<string | null>(null);
   const key = importKeys.detail(detail.id);
 
+  /**
+   * Shows at once what became of the files, then asks: an answer that is under way may be from before, and files of a
+   * planned import that change take it back to draft.
+   */
   function patchFiles(change: (files: ImportFile[]) => ImportFile[]) {
     client.setQueryData<ImportDetail>(key, (before) => before && { ...before, files: change(before.files) });
+    void client.invalidateQueries({ queryKey: importKeys.one(detail.id) });
   }
-
-  /** Files of a planned import that change take it back to draft: the server knows the rest. */
-  const refresh = () => client.invalidateQueries({ queryKey: importKeys.one(detail.id) });
 
   async function send(file: File) {
     const current = client.getQueryData<ImportDetail>(key)?.files ?? detail.files;
     const target =
       current.find((known) => known.name === file.name && known.sizeBytes === file.size) ??
       (await declareFile(detail.id, { name: file.name, sizeBytes: file.size }));
-    if (detail.state !== "draft") void refresh();
     patchFiles((files) => (files.some((known) => known.id === target.id) ? files : [...files, target]));
     await sendFile(detail.id, target, file, (stored) =>
       patchFiles((files) => files.map((known) => (known.id === stored.id ? stored : known))),
@@ -57,7 +58,6 @@ export function useFiles(detail: ImportDetail) {
     try {
       await deleteFile(detail.id, fileId);
       patchFiles((files) => files.filter((known) => known.id !== fileId));
-      if (detail.state !== "draft") void refresh();
     } catch (problem) {
       setError(problem);
     } finally {
