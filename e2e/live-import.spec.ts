@@ -7,9 +7,8 @@ import { directoryIn, expectedDirectory } from "./fixtures/expected-directory.ts
 import { expect, test } from "./fixtures/operators.ts";
 import { importId, readColumn, reload, summaryTable } from "./fixtures/wizard.ts";
 import { type ServedWorkos, serveWorkos } from "./fixtures/workos.ts";
-import { resultsFolder } from "./results-folder.ts";
 
-const serverLog = path.join(resultsFolder, "server.log");
+const serverLog = path.resolve(import.meta.dirname, "../test-results/server.log");
 const invitations = "/user_management/invitations";
 
 let production: WorkosEnvironment;

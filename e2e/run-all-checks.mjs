@@ -53,10 +53,10 @@ async function check(name, program, args, environment) {
 }
 
 /** Runs tests that leave a JSON report; a run that fails without a failed test (it crashed) counts as one. */
-async function tests({ name, program, args, environment, report, read, isAlone = true }) {
+async function tests({ name, program, args, environment, report, read }) {
   const file = path.join(results, report);
   rmSync(file, { force: true });
-  const { isOk, seconds } = await run(name, program, args, { TMPDIR, ...environment }, isAlone);
+  const { isOk, seconds } = await run(name, program, args, { TMPDIR, ...environment }, true);
   const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, "utf8"))) : { passed: 0, failed: 0 };
   const hasOnlyCrashed = counts.failed === 0 && (!isOk || counts.passed === 0);
   summary.push({ name, passed: counts.passed, failed: hasOnlyCrashed ? 1 : counts.failed, seconds });
@@ -75,10 +75,7 @@ function vitest() {
   });
 }
 
-/**
- * The journeys of a browser through the built product: two halves side by side, each with a server and a database of its
- * own. A journey waits for the other side half of its time.
- */
+/** The journeys of a browser through the built product. */
 async function playwright() {
   const browser = await findBrowser();
   if (!browser) {
@@ -86,28 +83,17 @@ async function playwright() {
     summary.push({ name: "end-to-end tests", passed: 0, failed: 1, seconds: 0 });
     return;
   }
-  const ports = [await freePort(), await freePort()];
-  const halves = ports.map((port, index) => {
-    const half = index + 1;
-    return tests({
-      name: `end-to-end tests, half ${half}`,
-      program: bin("playwright"),
-      args: ["test", "--config", "e2e/playwright.config.ts", `--shard=${half}/2`],
-      environment: {
-        E2E_BROWSER: browser,
-        E2E_PORT: port,
-        E2E_RESULTS: path.join(results, `e2e-${half}`),
-        NODE_ENV: "production",
-      },
-      report: `e2e-${half}/report.json`,
-      read: ({ stats, errors }) => ({
-        passed: stats.expected + stats.flaky,
-        failed: stats.unexpected + (errors.length && !stats.unexpected ? 1 : 0),
-      }),
-      isAlone: false,
-    });
+  await tests({
+    name: "end-to-end tests",
+    program: bin("playwright"),
+    args: ["test", "--config", "e2e/playwright.config.ts"],
+    environment: { E2E_BROWSER: browser, E2E_PORT: await freePort(), NODE_ENV: "production" },
+    report: "e2e.json",
+    read: ({ stats, errors }) => ({
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected + (errors.length && !stats.unexpected ? 1 : 0),
+    }),
   });
-  await Promise.all(halves);
 }
 
 function freePort() {

@@ -5,7 +5,6 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { acquireEmbeddedPostgres } from "../lib/database/embedded-postgres.ts";
-import { resultsFolder } from "./results-folder.ts";
 import { setupLinkOf } from "./setup-link-of.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -14,16 +13,15 @@ const startTimeoutMs = 120_000;
 /**
  * Starts the product as a user does, on an empty data folder, and stops it after the last journey.
  * Journeys find in their environment: E2E_DATA_FOLDER, E2E_DATABASE_URL, E2E_SETUP_LINK, the one-time link that the
- * first start prints, and E2E_WORKOS_PORT, where the server looks for WorkOS. The server's output is in `server.log`.
+ * first start prints, and E2E_WORKOS_PORT, where the server looks for WorkOS. The server's output is in test-results/server.log.
  */
 export default async function startServer() {
   const { E2E_PORT = "3210" } = process.env;
   const dataFolder = mkdtempSync(path.join(tmpdir(), "authio-e2e-"));
   chmodSync(dataFolder, 0o755);
-  mkdirSync(resultsFolder, { recursive: true });
+  mkdirSync(path.join(root, "test-results"), { recursive: true });
   const workosPort = await freePort();
-  const logFile = path.join(resultsFolder, "server.log");
-  const log = createWriteStream(logFile);
+  const log = createWriteStream(path.join(root, "test-results/server.log"));
 
   const server = spawn(process.execPath, [path.join(root, "dist/authio.mjs"), "start"], {
     cwd: root,
@@ -43,7 +41,7 @@ export default async function startServer() {
   server.stderr.pipe(log, { end: false });
 
   const setupLink = await setupLinkOf(server, startTimeoutMs).catch((error: Error) => {
-    throw new Error(`${error.message}. See ${logFile}.`);
+    throw new Error(`${error.message}. See test-results/server.log.`);
   });
 
   const database = await acquireEmbeddedPostgres({ dataFolder });
