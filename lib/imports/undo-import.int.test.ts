@@ -200,6 +200,25 @@ describe("undoing an import", () => {
     ]);
   });
 
+  it("leaves alone a row of which a later import wrote another column, until that one is undone", async () => {
+    await emptyDatabase(db);
+    const people = { users: [user("u1", "ann@x.com"), user("u2", "bob@x.com")] };
+    const acme = organization("o1", "Acme");
+    await importBundle(db, { ...people, organizations: [acme] });
+    const before = await directoryRows(db);
+    const renamed = { ...acme, name: "Acme Inc" };
+    const { importId } = await importBundle(db, { ...people, organizations: [renamed] });
+    const later = await importBundle(db, {
+      ...people,
+      organizations: [{ ...renamed, metadata: { plan: "gold" } }],
+    });
+    expect(leftAlone(await reportOf(importId))).toEqual(["Acme Inc: A later import changed it."]);
+    expect(await undoImported(db, later.importId)).toBe("undone");
+    expect(await undoImported(db, importId)).toBe("undone");
+    expect(leftAlone(await reportOf(importId))).toEqual([]);
+    expect(await directoryRows(db)).toEqual(before);
+  });
+
   it("leaves alone what Authio owns by now, with the people in it", async () => {
     await emptyDatabase(db);
     const { importId } = await importBundle(db, bundle);

@@ -3,6 +3,7 @@ import type { PlannedKind } from "../../../planner/planned-records.ts";
 import { freedOrdinal, isRecordError, logLinesPerChunk, sideEffectOrdinal } from "../write-chunk.ts";
 import { type CatalogTable, type DirectoryCatalog, readCatalog } from "./directory-catalog.ts";
 import {
+  collectWrittenLaterSql,
   linesSql,
   lockSql,
   ownedSql,
@@ -16,6 +17,7 @@ import {
   touchedSql,
   turnOffSql,
   undoTablesSql,
+  writtenLaterSql,
 } from "./undo-sql.ts";
 
 /** What became of records that were undone. */
@@ -32,6 +34,9 @@ export async function openUndoSession(client: PoolClient, importId: string): Pro
   await client.query("SET random_page_cost = 1.1");
   const catalog = await readCatalog(client);
   await client.query(undoTablesSql);
+  await client.query(collectWrittenLaterSql, [importId]);
+  await client.query("CREATE INDEX ON written_later (id)");
+  await client.query("ANALYZE written_later");
   return { client, importId, catalog };
 }
 
@@ -127,6 +132,7 @@ async function judge(client: PoolClient, catalog: DirectoryCatalog): Promise<voi
     await client.query(lockSql(table));
     await client.query(touchedSql(table));
   }
+  await client.query(writtenLaterSql);
   const all = [...catalog.written, ...catalog.others];
   const checks = staged.flatMap(({ table, removes, updates, restores }) => [
     ...(removes ? table.dependents : []).flatMap(({ table: name, column }) => {

@@ -14,7 +14,14 @@ export const undoTablesSql = `
   CREATE INDEX ON undo_rows (seq);
   CREATE TEMP TABLE undo_lines (
     seq bigint, kind text, result text, source_ids text[], target_id text, label text, code text, message text
-  )`;
+  );
+  CREATE TEMP TABLE written_later (tbl text, id text)`;
+
+/** Fills `written_later` with the rows that later imports wrote, but for those that were undone. */
+export const collectWrittenLaterSql = `
+  INSERT INTO written_later
+  SELECT DISTINCT j.target_table, j.target_id FROM imports i JOIN import_journal j ON j.import_id = i.id
+  WHERE i.started_at > (SELECT started_at FROM imports WHERE id = $1) AND i.undone_at IS NULL`;
 
 /** Live: still to be undone. */
 const live = (alias: string, table: CatalogTable, ...actions: ("insert" | "update" | "delete")[]) =>
@@ -46,6 +53,11 @@ export const touchedSql = (table: CatalogTable): string => `
   ) d
   WHERE u.tbl = '${table.name}' AND u.seq = d.seq AND u.id = d.id AND u.code IS NULL
     AND (d.image IS NULL OR d.image || d.after <> d.image)`;
+
+/** Rows that a later import wrote, be it in other columns. */
+export const writtenLaterSql = `
+  UPDATE undo_rows u SET code = 'changed_since', message = 'A later import changed it.' FROM written_later w
+  WHERE w.tbl = u.tbl AND w.id = u.id AND u.code IS NULL`;
 
 /** How the rows of a table are known to be Authio's, as kinds of records are. `r`: an alias of the row. */
 const ownership: Record<string, (r: string) => string> = {
