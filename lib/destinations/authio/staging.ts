@@ -179,11 +179,12 @@ export async function addToStaging(client: PoolClient, rows: readonly StagingRow
 /** Finds what of the staged records is in the directory, and what of that differs. */
 export async function resolveStaged(client: PoolClient, kind: PlannedKind): Promise<void> {
   const spec: KindTable = kindSpec(kind);
-  // Once a session: chunks of a kind are alike, and what the planner knows of a table survives its truncation.
+  // Once a session: chunks of a kind are alike, and what the planner knows of a table survives its truncation. Of the
+  // columns by which staging tables are joined with each other; the directory's keys are unique, which tells enough.
   const isFirst = !analyzed.get(client)?.has(kind);
-  if (isFirst) for (const table of stagingTables(spec)) await client.query(`ANALYZE ${table}`);
+  if (isFirst) await client.query(`ANALYZE ${stagingTables(spec).map((name) => `${name} (ordinal)`).join(", ")}`);
   await client.query(resolveSql(spec));
-  if (isFirst) await client.query(`ANALYZE out_${spec.table}`);
+  if (isFirst) await client.query(`ANALYZE out_${spec.table} (ordinal, id, result)`);
   analyzed.get(client)?.add(kind);
   const disown = disownSql(spec);
   if (disown) await client.query(disown);
