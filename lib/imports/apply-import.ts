@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { Database } from "../database/database.ts";
@@ -6,7 +7,14 @@ import { removeGone } from "../destinations/authio/gone.ts";
 import { type ChunkCounts, type DirectoryRun, openRunSession } from "../destinations/authio/staging.ts";
 import { logLinesPerChunk, writeRecords } from "../destinations/authio/write-chunk.ts";
 import type { PlannedKind } from "../planner/planned-records.ts";
-import { type ApplyStep, claimStep, completeStep, listSteps, removalsPerStep } from "./apply-steps.ts";
+import {
+  type ApplyStep,
+  claimProcessor,
+  claimStep,
+  completeStep,
+  listSteps,
+  removalsPerStep,
+} from "./apply-steps.ts";
 import { directoryRun } from "./diff-import.ts";
 import { readChunk } from "./plan-store.ts";
 
@@ -15,6 +23,9 @@ const lanesPerProcess = 2;
 
 /** Between two looks for a step while others work on the last ones of a phase. */
 const busyPollMs = 20;
+
+/** Between two looks for a processor while others use them all. They go on by themselves; this one is for when they die. */
+const crowdedPollMs = 250;
 
 /**
  * A process that hangs (stopped, swapped out, cut off) holds its step no longer than this: then the database ends
@@ -75,6 +86,7 @@ async function workInLane(client: pg.PoolClient, run: DirectoryRun, stop: AbortS
       const outcome = await workOnStep(client, run);
       if (outcome === "done") return;
       if (outcome === "busy") await sleep(busyPollMs, undefined, { signal: stop });
+      if (outcome === "crowded") await sleep(crowdedPollMs, undefined, { signal: stop });
     }
   } finally {
     // The session's temporary tables and settings belong to this run alone.
@@ -85,12 +97,20 @@ async function workInLane(client: pg.PoolClient, run: DirectoryRun, stop: AbortS
 /** Log numbers start at 1: "after 0" is the whole log. */
 const firstSeqOf = (position: number) => BigInt(position) * BigInt(logLinesPerChunk) + 1n;
 
-/** Takes a step and does it, in one transaction. `done`: none is left, or the import was paused or cancelled. */
-async function workOnStep(client: pg.PoolClient, run: DirectoryRun): Promise<"worked" | "busy" | "done"> {
+/**
+ * Takes a step and does it, in one transaction. `done`: none is left, or the import was paused or cancelled;
+ * `crowded`: the machine has no processor for it.
+ */
+async function workOnStep(
+  client: pg.PoolClient,
+  run: DirectoryRun,
+): Promise<"worked" | "busy" | "crowded" | "done"> {
   await client.query("BEGIN");
   try {
-    const step = await claimStep(client, run.importId);
-    if (step === "busy" || step === "done") {
+    const step = (await claimProcessor(client, availableParallelism()))
+      ? await claimStep(client, run.importId)
+      : "crowded";
+    if (typeof step === "string") {
       await client.query("ROLLBACK");
       return step;
     }

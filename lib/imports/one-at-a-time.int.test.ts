@@ -1,4 +1,10 @@
+import { availableParallelism } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { inTransaction } from "../database/in-transaction.ts";
+import { applyImport } from "./apply-import.ts";
+import { processorLocks } from "./apply-steps.ts";
+import { moveImport } from "./move-import.ts";
 import { freshDatabase, planImport } from "./testing/planned-import.ts";
 
 const organizations = Array.from({ length: 200 }, (_, index) => ({
@@ -44,6 +50,28 @@ describe("two processes", () => {
     const states = await db.prisma.import.findMany({ select: { state: true } });
     expect(states).toEqual([{ state: "complete" }, { state: "complete" }]);
     expect(await db.prisma.organization.count()).toBe(30);
+  });
+
+  it("write no more steps at once than the machine that they share with Postgres has processors", async () => {
+    const db = await freshDatabase();
+    const importId = await planImport(db, { organizations }, {}, "WorkOS", 50);
+    await moveImport(db.prisma, importId, ["review"], "waiting");
+    await moveImport(db.prisma, importId, ["waiting"], "applying");
+    const stepsDone = () => db.prisma.importStep.count({ where: { importId, isDone: true } });
+    let applied = Promise.resolve();
+    await inTransaction(db.pool, async (client) => {
+      await client.query(
+        "SELECT pg_advisory_xact_lock($1, processor) FROM generate_series(1, $2::int) processor",
+        [processorLocks, availableParallelism()],
+      );
+      applied = applyImport(db, importId, new AbortController().signal);
+      while ((await db.prisma.importStep.count({ where: { importId } })) === 0) await sleep(5);
+      await sleep(500);
+      expect(await stepsDone()).toBe(0);
+    });
+    await applied;
+    expect(await stepsDone()).toBe(4);
+    expect(await db.prisma.organization.count()).toBe(organizations.length);
   });
 });
 
