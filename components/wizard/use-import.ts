@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { stateFacts } from "@/components/wizard/wizard-steps.ts";
 import { ApiError } from "@/lib/api/client.ts";
 import { type ImportDetail, type ImportTick, importTick } from "@/lib/api/contract.ts";
-import { importDetailQuery, importKeys, importPath } from "@/lib/api/queries.ts";
+import { getImport, importDetailQuery, importKeys, importPath } from "@/lib/api/queries.ts";
 
 /** How often to ask while the server is at work and no event stream gets through. */
 const pollMs = 1500;
@@ -26,6 +26,12 @@ export function useImport(importId: string) {
   const newestTick = useRef<ImportTick | null>(null);
   const query = useQuery({
     ...importDetailQuery(importId),
+    // An answer may be older than the last event, and no other event comes while nothing changes. Were it shown first and
+    // mended then, what the newer state shows would go and come back, and a press on it be lost.
+    queryFn: async ({ signal }) => {
+      const answer = await getImport(importId, signal);
+      return newestTick.current ? withTick(client, answer, newestTick.current) : answer;
+    },
     refetchInterval: (current) => {
       const detail = current.state.data;
       return detail && stateFacts(detail.state).isLive && !isStreaming ? pollMs : false;
@@ -43,7 +49,10 @@ export function useImport(importId: string) {
       onTick: (tick) => {
         newestTick.current = tick;
         setLogSeq(tick.logSeq);
-        applyTick(client, importId, tick);
+        client.setQueryData<ImportDetail>(
+          importKeys.detail(importId),
+          (before) => before && withTick(client, before, tick),
+        );
       },
       onConnection: (isOpen) => {
         if (!isOpen) newestTick.current = null;
@@ -51,12 +60,6 @@ export function useImport(importId: string) {
       },
     });
   }, [client, importId, isFollowed]);
-
-  // An answer may be older than the last event, and no other event comes while nothing changes.
-  const { isFetching } = query;
-  useEffect(() => {
-    if (!isFetching && newestTick.current) applyTick(client, importId, newestTick.current);
-  }, [client, importId, isFetching]);
 
   return {
     detail: query.data,
@@ -69,16 +72,15 @@ export function useImport(importId: string) {
 /** True when the error says that there is no such import (any more). */
 export const isNotFound = (error: unknown) => error instanceof ApiError && error.status === 404;
 
-function applyTick(client: QueryClient, importId: string, tick: ImportTick) {
-  const key = importKeys.detail(importId);
-  const before = client.getQueryData<ImportDetail>(key);
-  if (!before) return;
+/** An import as an event tells it, which was answered or told otherwise before. */
+function withTick(client: QueryClient, before: ImportDetail, tick: ImportTick): ImportDetail {
   const { logSeq: _, ...now } = tick;
-  client.setQueryData<ImportDetail>(key, { ...before, ...now });
-  if (before.state === now.state) return;
   // A tick carries counts only: who confirmed, when it was planned and the like come with the state. Asked for when the
   // page has let go of what it showed of the state before: a plan that was just confirmed is not read once more.
-  setTimeout(() => void client.invalidateQueries({ queryKey: importKeys.one(importId) }));
+  if (before.state !== now.state) {
+    setTimeout(() => void client.invalidateQueries({ queryKey: importKeys.one(before.id) }));
+  }
+  return { ...before, ...now };
 }
 
 /**

@@ -78,10 +78,14 @@ export const driftQuery = (importId: string) =>
     getNextPageParam: nextCursorOf,
   });
 
+/** An import as it stands. */
+export const getImport = (importId: string, signal: AbortSignal) =>
+  callApi(importDetail, importPath(importId), { signal });
+
 export const importDetailQuery = (importId: string) =>
   queryOptions({
     queryKey: importKeys.detail(importId),
-    queryFn: ({ signal }) => callApi(importDetail, importPath(importId), { signal }),
+    queryFn: ({ signal }) => getImport(importId, signal),
   });
 
 export const planReviewQuery = (importId: string) =>
