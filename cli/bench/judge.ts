@@ -233,13 +233,13 @@ export function judgeGrowth(all: readonly Measured[]): Verdict[] {
   const [small, large] = [all.at(-2), all.at(-1)];
   if (!small || !large || small === large) return [];
   const sizes = large.size.users / small.size.users;
-  const grown = (pick: (measured: Measured) => number) => pick(large) / pick(small) / sizes;
-  const of = `from ${small.size.users} to ${large.size.users} users; linear is 1`;
   const applied = ({ apply }: Measured) => median(apply.map((cost) => cost.diffSeconds + cost.applySeconds));
   const planned = ({ plan }: Measured) => median(plan.map((cost) => cost.seconds));
-  const { users } = large.size;
-  return [
-    verdict(users, "growth of the plan", grown(planned), "×", of, upper(1.1, 1.05)),
-    verdict(users, "growth of diff and apply", grown(applied), "×", of, upper(1.1, 1.05)),
-  ];
+  const growth = (what: string, secondsOf: (measured: Measured) => number) => {
+    const grown = secondsOf(large) / secondsOf(small);
+    const exponent = (Math.log(grown) / Math.log(sizes)).toFixed(2);
+    const of = `from ${small.size.users} to ${large.size.users} users; linear is 1; exponent ${exponent}`;
+    return verdict(large.size.users, `growth of ${what}`, grown / sizes, "×", of, upper(1.1, 1.05));
+  };
+  return [growth("the plan", planned), growth("diff and apply", applied)];
 }
