@@ -182,7 +182,7 @@ export async function resolveStaged(client: PoolClient, kind: PlannedKind): Prom
   // Once a session: chunks of a kind are alike, and what the planner knows of a table survives its truncation. Of the
   // columns by which staging tables are joined with each other; the directory's keys are unique, which tells enough.
   const isFirst = !analyzed.get(client)?.has(kind);
-  if (isFirst) await client.query(`ANALYZE ${stagingTables(spec).map((name) => `${name} (ordinal)`).join(", ")}`);
+  if (isFirst) for (const table of stagingTables(spec)) await client.query(`ANALYZE ${table} (ordinal)`);
   await client.query(resolveSql(spec));
   if (isFirst) await client.query(`ANALYZE out_${spec.table} (ordinal, id, result)`);
   analyzed.get(client)?.add(kind);

@@ -3,6 +3,13 @@ import { type CopyValue, metadataValue, timeValue } from "../copy-rows.ts";
 import { type KindSpec, sourceKey } from "../kind-spec.ts";
 
 /**
+ * SQL condition: is the source row (or null) one of those of the planned person with this ordinal? Written so that the
+ * rows are hashed once: asked person by person, all of them would be read for each, and so they would for a null.
+ */
+const isOneOfTheRows = (sourceKeySql: string, ordinal: string) =>
+  `(${ordinal}, COALESCE(${sourceKeySql}, '')) IN (SELECT ss.ordinal, ss.source_key FROM in_user_sources ss)`;
+
+/**
  * People. Who a planned person is in the directory is found in this order (decision 13):
  *
  * 1. the person whose profile comes from one of the planned rows (the survivor's first),
@@ -77,9 +84,8 @@ export const userSpec: KindSpec<"user"> = {
           THEN 'target_user_unverified'
         WHEN k.id <> COALESCE(p.id, l.id, e.id, '') THEN 'email_taken'
         -- Unless the holder is merged into this very person, and gives the address up with it.
-        WHEN e.id <> COALESCE(p.id, l.id, e.id) AND NOT EXISTS (
-          SELECT 1 FROM in_user_sources ss WHERE ss.ordinal = s.ordinal AND ss.source_key = e.primary_source_key
-        ) THEN 'email_taken'
+        WHEN e.id <> COALESCE(p.id, l.id, e.id) AND NOT ${isOneOfTheRows("e.primary_source_key", "s.ordinal")}
+          THEN 'email_taken'
       END,
       s.label, s.primary_source_key, s.email, s.email_verified, s.name, s.first_name, s.last_name, s.image,
       s.external_id, s.locale, s.metadata, s.is_mfa_enrolled, s.last_sign_in_at, true, COALESCE(s.created_at, now())
@@ -100,7 +106,7 @@ export const userSpec: KindSpec<"user"> = {
       AND NOT EXISTS (SELECT 1 FROM moved m WHERE m.id = e.id AND m.email IS DISTINCT FROM s.email)
     LEFT JOIN users k ON k.email = s.email AND EXISTS (SELECT 1 FROM moved m WHERE m.id = k.id AND m.is_kept)`,
   // Only the plan that holds the row a profile comes from may change the profile; a row that is gone may be succeeded.
-  ownsRow: `(t.primary_source_key IN (SELECT ss.source_key FROM in_user_sources ss WHERE ss.ordinal = o.ordinal)
+  ownsRow: `(${isOneOfTheRows("t.primary_source_key", "o.ordinal")}
     OR (t.primary_source_key IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM user_sources x WHERE x.source_key = t.primary_source_key)))`,
   partRows: (user) => [sourceRows(user)],
