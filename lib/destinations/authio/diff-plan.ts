@@ -9,6 +9,7 @@ import { kindSpec } from "./kind-specs.ts";
 import { chunksPerComparison, ordinalsPerChunk, type PlanReader, ReadyChunks } from "./ready-chunks.ts";
 import {
   addToStaging,
+  analyzeResults,
   clearStaging,
   countStaged,
   type DirectoryRun,
@@ -237,10 +238,11 @@ const keepPartedSql = `INSERT INTO diff_items (import_id, ordinal, kind, action,
 
 async function markPartChanges(client: PoolClient, spec: KindTable, isMirror: boolean): Promise<void> {
   for (const part of spec.parts) {
-    await client.query(
+    const { rowCount } = await client.query(
       `UPDATE out_${spec.table} SET result = 'updated'
        WHERE (result IS NULL OR result = 'kept') AND ordinal IN (${partChangesSql(spec, part, isMirror)})`,
     );
+    if (rowCount) await analyzeResults(client, spec);
   }
 }
 

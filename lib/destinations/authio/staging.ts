@@ -179,16 +179,26 @@ export async function addToStaging(client: PoolClient, rows: readonly StagingRow
 /** Finds what of the staged records is in the directory, and what of that differs. */
 export async function resolveStaged(client: PoolClient, kind: PlannedKind): Promise<void> {
   const spec: KindTable = kindSpec(kind);
-  // Once a session: chunks of a kind are alike, and what the planner knows of a table survives its truncation. Of the
-  // columns by which staging tables are joined with each other; the directory's keys are unique, which tells enough.
-  const isFirst = !analyzed.get(client)?.has(kind);
-  if (isFirst) for (const table of stagingTables(spec)) await client.query(`ANALYZE ${table} (ordinal)`);
+  // Of the columns by which staging tables are joined with each other; the directory's keys are unique, which tells
+  // enough. Once a session: records are alike from chunk to chunk, and what the planner knows survives a truncation.
+  if (!analyzed.get(client)?.has(kind)) {
+    for (const table of stagingTables(spec)) await client.query(`ANALYZE ${table} (ordinal)`);
+    analyzed.get(client)?.add(kind);
+  }
   await client.query(resolveSql(spec));
-  if (isFirst) await client.query(`ANALYZE out_${spec.table} (ordinal, id, result)`);
-  analyzed.get(client)?.add(kind);
+  await analyzeResults(client, spec);
   const disown = disownSql(spec);
-  if (disown) await client.query(disown);
-  await client.query(markKeptSql(spec));
+  const disowned = disown ? (await client.query(disown)).rowCount : 0;
+  const { rowCount: kept } = await client.query(markKeptSql(spec));
+  if (disowned || kept) await analyzeResults(client, spec);
+}
+
+/**
+ * Tells the planner how the staged records stand, which differs from chunk to chunk. To be called whenever that has
+ * changed: ten thousand records that are taken for one are joined row by row.
+ */
+export async function analyzeResults(client: PoolClient, spec: KindTable): Promise<void> {
+  await client.query(`ANALYZE out_${spec.table} (ordinal, id, result)`);
 }
 
 /** How the staged records stand: to be created, updated, skipped, failed, kept, or unchanged. */

@@ -13,6 +13,7 @@ import type { KindTable, PartTable } from "./kind-spec.ts";
 import { kindSpec } from "./kind-specs.ts";
 import { mergePeopleAway } from "./merge-people-away.ts";
 import {
+  analyzeResults,
   type ChunkCounts,
   countStaged,
   type DirectoryRun,
@@ -77,6 +78,7 @@ async function writeStaged(
        WHERE (result IS NULL OR result = 'kept') AND ordinal = ANY ($1::int[])`,
       [[...owners]],
     );
+    await analyzeResults(client, spec);
   }
   const counts = owners.size > 0 ? await countStaged(client, kind) : planned;
   if (counts.created + counts.updated + counts.skipped + counts.failed > 0) {
