@@ -141,8 +141,9 @@ export function judgePull({ users, directoryUsers }: PullMeasured): Verdict[] {
   ];
 }
 
-/** What an undo costs beside the import that it takes back. */
+/** What a later night costs beside the first import, and an undo beside the import that it takes back. */
 export function judgeUndo({ users, first, later, undoLater, undoFirst }: UndoMeasured): Verdict[] {
+  const whole = ({ diffSeconds, applySeconds }: ApplyCost) => diffSeconds + applySeconds;
   const line = (what: string, { applySeconds }: ApplyCost, undo: UndoCost) =>
     verdict(
       users,
@@ -153,6 +154,14 @@ export function judgeUndo({ users, first, later, undoLater, undoFirst }: UndoMea
       null,
     );
   return [
+    verdict(
+      users,
+      "diff and apply of a later night, of the first",
+      whole(later) / whole(first),
+      "×",
+      `${seconds(whole(later))}; ${later.written} records written`,
+      null,
+    ),
     line("undo, of its apply; every row as before", later, undoLater),
     line("undo with another import between, of its apply", first, undoFirst),
   ];
