@@ -61,6 +61,24 @@ test("an import is looked at, undone from its summary, and says what was left al
   expect(await directoryCounts()).toEqual({ People: 1 });
 });
 
+test("an undo that would take nothing back says so and is not offered", async ({ signedInPage: page }) => {
+  await emptyDirectory();
+  await startImport(page, "Kept");
+  await upload(page, [file({ organizations })]);
+  await page.getByRole("button", { name: "Read and plan" }).click();
+  await page.getByRole("link", { name: "Continue to confirm" }).click();
+  await page.getByRole("button", { name: "Import now: create 1" }).click();
+  await page.getByRole("link", { name: "See the summary" }).click();
+  await query("UPDATE organizations SET name = 'Somebody else’s'");
+  await page.getByRole("button", { name: "Undo this import" }).click();
+  const dialog = page.getByRole("dialog", { name: "Undo this import?" });
+  await expect(dialog.getByRole("row", { name: /^Acme/ })).toContainText("Changed since: name.");
+  await expect(dialog.getByText("So there is nothing to take back.")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: /^Undo/ })).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Keep the import" }).click();
+  await expect(dialog).toHaveCount(0);
+});
+
 test("what failed is tried again from the summary, and only that", async ({ signedInPage: page }) => {
   await emptyDirectory();
   await query("ALTER TABLE users ADD CONSTRAINT e2e_refused CHECK (email <> 'person3@example.com')");

@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog, DialogContent, DialogFooter, DialogTrigger } from "@/components/ui/dialog.tsx";
-import { undoSentence } from "@/components/undo/undo-counts.ts";
+import { takesBack, undoSentence } from "@/components/undo/undo-counts.ts";
 import { UndoReport } from "@/components/undo/undo-report.tsx";
 import { changeImport } from "@/components/wizard/change-import.ts";
 import { ErrorAlert } from "@/components/wizard/error-alert.tsx";
@@ -54,11 +54,14 @@ export function UndoButton({ detail }: { detail: ImportDetail }) {
           {(kinds) => (
             <>
               {undo.error && <ErrorAlert error={undo.error} title="The undo did not start." />}
+              {!takesBack(kinds) && <p className="text-sm">So there is nothing to take back.</p>}
               <DialogFooter>
                 <Button onClick={() => setOpen(false)}>Keep the import</Button>
-                <Button variant="danger" isPending={undo.isPending} onClick={() => undo.mutate()}>
-                  Undo: {undoSentence(kinds)}
-                </Button>
+                {takesBack(kinds) && (
+                  <Button variant="danger" isPending={undo.isPending} onClick={() => undo.mutate()}>
+                    Undo: {undoSentence(kinds)}
+                  </Button>
+                )}
               </DialogFooter>
             </>
           )}

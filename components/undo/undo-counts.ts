@@ -14,6 +14,12 @@ export function undoTotals(kinds: readonly UndoCounts[]): Record<UndoColumn, num
   };
 }
 
+/** False for an import of which all was touched since. */
+export function takesBack(kinds: readonly UndoCounts[]): boolean {
+  const { removed, restored, setBack } = undoTotals(kinds);
+  return removed + restored + setBack > 0;
+}
+
 /** `120 removed, 5 set back, 2 left alone`; what there is nothing of is not said. */
 export function undoSentence(kinds: readonly UndoCounts[]): string {
   const totals = undoTotals(kinds);
