@@ -8,6 +8,7 @@ import { BenchServer } from "./bench-database.ts";
 import {
   judge,
   judgeBrowser,
+  judgeChanges,
   judgeGrowth,
   judgePull,
   judgeUndo,
@@ -15,16 +16,17 @@ import {
   type Verdict,
 } from "./judge.ts";
 import { measureBrowser } from "./measure-browser.ts";
+import { measureChanges } from "./measure-changes.ts";
 import { measurePull } from "./measure-pull.ts";
 import { type Measured, measureSize } from "./measure-size.ts";
 import { measureUndo } from "./measure-undo.ts";
 import { measureWorkers } from "./measure-workers.ts";
 
-export const parts = ["import", "pull", "undo", "workers", "browser"] as const;
+export const parts = ["import", "pull", "undo", "changes", "workers", "browser"] as const;
 
 /**
- * Measures plan and apply at every size, the live pull, and, at the largest size, undo, workers beside each other and the
- * wizard in a browser, on a Postgres of its own; prints a table and writes JSON.
+ * Measures plan and apply at every size, the live pull, and, at the largest size, undo, every kind of change, workers
+ * beside each other and the wizard in a browser, on a Postgres of its own; prints a table and writes JSON.
  */
 export async function bench(options: {
   checkout: string;
@@ -57,6 +59,7 @@ export async function bench(options: {
     const largest = Math.max(...options.users);
     const place = { checkout, folder, server, template: templateName };
     const undo = only.includes("undo") ? await measureUndo(place, largest) : null;
+    const changes = only.includes("changes") ? await measureChanges(place, largest) : null;
     const workers = only.includes("workers") ? await measureWorkers(place, largest, runs) : null;
     const browser = only.includes("browser") ? await measureBrowser(place, largest) : null;
     const verdicts = [
@@ -64,6 +67,7 @@ export async function bench(options: {
       ...judgeGrowth(all),
       ...(pull ? judgePull(pull) : []),
       ...(undo ? judgeUndo(undo) : []),
+      ...(changes ? judgeChanges(changes) : []),
       ...(workers ? [judgeWorkers(workers)] : []),
       ...(browser ? judgeBrowser(browser) : []),
     ];
@@ -71,7 +75,7 @@ export async function bench(options: {
     mkdirSync(path.dirname(output), { recursive: true });
     writeFileSync(
       output,
-      `${JSON.stringify({ machine, runs, verdicts, measured: all, pull, undo, workers, browser }, null, 2)}\n`,
+      `${JSON.stringify({ machine, runs, verdicts, measured: all, pull, undo, changes, workers, browser }, null, 2)}\n`,
     );
     console.log(`${machine}; median of ${runs}\n\n${table(verdicts)}\n\nAll numbers: ${output}`);
   } finally {

@@ -21,23 +21,28 @@ export function bundleSize(users: number): BundleSize {
  *
  * @param options.isLater as it is some nights later: every 10th user has another name, one in 100 is new and in no
  *   organization, every 40th membership has ended
+ * @param options.user the user rows, where they are not `userRecord`'s
  * @returns the size without what came later
  */
 export async function generateBundle(
   file: string,
   users: number,
-  { isLater = false } = {},
+  { isLater = false, user = userRecord }: { isLater?: boolean; user?: (index: number) => object } = {},
 ): Promise<BundleSize> {
   const size = bundleSize(users);
-  await pipeline(Readable.from(inChunks(bundleText(size, isLater))), createWriteStream(file));
+  await pipeline(Readable.from(inChunks(bundleText(size, isLater, user))), createWriteStream(file));
   return size;
 }
 
-function* bundleText(size: BundleSize, isLater: boolean): Generator<string> {
+function* bundleText(
+  size: BundleSize,
+  isLater: boolean,
+  userOf: (index: number) => object,
+): Generator<string> {
   const users = isLater ? size.users + Math.ceil(size.users / 100) : size.users;
   const isRenamed = (index: number) => isLater && index % 10 === 0;
   yield* list('{"users":[', users, (index) =>
-    isRenamed(index) ? { ...userRecord(index), first_name: "Renamed" } : userRecord(index),
+    isRenamed(index) ? { ...userOf(index), first_name: "Renamed" } : userOf(index),
   );
   yield* list('],"organizations":[', size.organizations, organizationRecord);
   yield '],"organization_memberships":[';
@@ -97,7 +102,7 @@ function originalOf(index: number): number {
 const time = (index: number) => new Date(firstDay + (index % 2_000_000) * 60_000).toISOString();
 
 /** A user as the API writes it. */
-export function userRecord(index: number): object {
+export function userRecord(index: number) {
   const person = originalOf(index);
   const email = `first.last${person}@example${person % 997}.com`;
   return {

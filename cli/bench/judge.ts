@@ -1,5 +1,6 @@
 import type { ApplyCost } from "./import-file.ts";
 import type { BrowserMeasured } from "./measure-browser.ts";
+import type { ChangesMeasured, Growth } from "./measure-changes.ts";
 import { type PullCost, type PullMeasured, pullSizes } from "./measure-pull.ts";
 import type { Measured } from "./measure-size.ts";
 import type { UndoCost, UndoMeasured } from "./measure-undo.ts";
@@ -165,6 +166,23 @@ export function judgeUndo({ users, first, later, undoLater, undoFirst }: UndoMea
     line("undo, of its apply; every row as before", later, undoLater),
     line("undo with another import between, of its apply", first, undoFirst),
   ];
+}
+
+/** How an import that changes everybody grows, and its undo, where 1 is as the number of users does. */
+export function judgeChanges({ users, ofChange }: ChangesMeasured): Verdict[] {
+  const growth = (what: string, { small, large }: Growth) =>
+    verdict(
+      users,
+      what,
+      large / small / 4,
+      "×",
+      `${seconds(small)}, with four times the users ${seconds(large)}`,
+      null,
+    );
+  return Object.entries(ofChange).flatMap(([change, { apply, undo }]) => [
+    growth(`growth of diff and apply, ${change}`, apply),
+    growth("growth of its undo", undo),
+  ]);
 }
 
 /** Two workers beside one, on the same plan. */

@@ -75,7 +75,8 @@ export async function measureUndo(
   }
 }
 
-async function undo(db: Database, importId: string, settle: () => Promise<void>): Promise<UndoCost> {
+/** Undoes an import. */
+export async function undo(db: Database, importId: string, settle: () => Promise<void>): Promise<UndoCost> {
   await settle();
   await startUndo(db, actor, importId);
   const seconds = await timed(() => workOnImport(db, importId));

@@ -22,7 +22,7 @@ if (
   !only.every((part) => parts.includes(part))
 ) {
   console.error(
-    "Usage: npm run bench -- [--users 10000,100000] [--runs 3] [--only import,pull,undo,workers,browser] [--output bench.json]",
+    "Usage: npm run bench -- [--users 10000,100000] [--runs 3] [--only import,pull,undo,changes,workers,browser] [--output bench.json]",
   );
   process.exit(2);
 }
