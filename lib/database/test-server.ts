@@ -17,16 +17,20 @@ declare module "vitest" {
 export default async function startTestServer(project: TestProject) {
   const dataFolder = mkdtempSync(path.join(tmpdir(), "authio-test-"));
   chmodSync(dataFolder, 0o755);
-  const server = await acquireEmbeddedPostgres({ dataFolder });
-  const template = new URL(server.url);
-  template.pathname = "/template_migrated";
-  const client = new pg.Client({ connectionString: server.url });
+  const { url, release } = await acquireEmbeddedPostgres({ dataFolder });
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   // Tests kill processes, not machines: what was written is safe with the operating system.
   await client.query("ALTER SYSTEM SET fsync = off");
-  await client.query("SELECT pg_reload_conf()");
+  // Each of hundreds of databases keeps its connections until they have been idle for seconds.
+  await client.query("ALTER SYSTEM SET max_connections = 500");
   await client.query("CREATE DATABASE template_migrated");
   await client.end();
+  // Both hold from the next start.
+  await release();
+  const server = await acquireEmbeddedPostgres({ dataFolder });
+  const template = new URL(server.url);
+  template.pathname = "/template_migrated";
   await migrate(template.href);
   project.provide("templateUrl", template.href);
   return async () => {
