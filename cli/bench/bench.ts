@@ -25,7 +25,7 @@ import { measureWorkers } from "./measure-workers.ts";
 export const parts = ["import", "pull", "undo", "changes", "workers", "browser"] as const;
 
 /**
- * Measures plan and apply at every size, the live pull, and, at the largest size, undo, every kind of change, workers
+ * Measures plan and apply at every size, the live pull, and, at the largest size, undo, changes of everybody, workers
  * beside each other and the wizard in a browser, on a Postgres of its own; prints a table and writes JSON.
  */
 export async function bench(options: {

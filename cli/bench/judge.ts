@@ -1,6 +1,6 @@
 import type { ApplyCost } from "./import-file.ts";
 import type { BrowserMeasured } from "./measure-browser.ts";
-import type { ChangesMeasured, Growth } from "./measure-changes.ts";
+import type { ChangesMeasured } from "./measure-changes.ts";
 import { type PullCost, type PullMeasured, pullSizes } from "./measure-pull.ts";
 import type { Measured } from "./measure-size.ts";
 import type { UndoCost, UndoMeasured } from "./measure-undo.ts";
@@ -169,20 +169,19 @@ export function judgeUndo({ users, first, later, undoLater, undoFirst }: UndoMea
 }
 
 /** How an import that changes everybody grows, and its undo, where 1 is as the number of users does. */
-export function judgeChanges({ users, ofChange }: ChangesMeasured): Verdict[] {
-  const growth = (what: string, { small, large }: Growth) =>
-    verdict(
-      users,
-      what,
-      large / small / 4,
-      "×",
-      `${seconds(small)}, with four times the users ${seconds(large)}`,
-      null,
-    );
-  return Object.entries(ofChange).flatMap(([change, { apply, undo }]) => [
-    growth(`growth of diff and apply, ${change}`, apply),
-    growth("growth of its undo", undo),
-  ]);
+export function judgeChanges({ small, large }: ChangesMeasured): Verdict[] {
+  return large.costs.flatMap((cost, nth) => {
+    const smaller = small.costs[nth];
+    if (!smaller) return [];
+    const growth = (what: string, before: number, after: number) => {
+      const of = `${seconds(before)} for ${small.users} users, ${seconds(after)} for ${large.users}`;
+      return verdict(large.users, what, after / before / (large.users / small.users), "×", of, null);
+    };
+    return [
+      growth(`growth of diff and apply, ${cost.change}`, smaller.applySeconds, cost.applySeconds),
+      growth(`growth of the undo, ${cost.change}`, smaller.undoSeconds, cost.undoSeconds),
+    ];
+  });
 }
 
 /** Two workers beside one, on the same plan. */
