@@ -72,7 +72,7 @@ export function useImport(importId: string) {
 /** True when the error says that there is no such import (any more). */
 export const isNotFound = (error: unknown) => error instanceof ApiError && error.status === 404;
 
-/** An import as an event tells it, which was answered or told otherwise before. */
+/** An import as an event tells it. It is asked for once more where the event tells another state than before. */
 function withTick(client: QueryClient, before: ImportDetail, tick: ImportTick): ImportDetail {
   const { logSeq: _, ...now } = tick;
   // A tick carries counts only: who confirmed, when it was planned and the like come with the state. Asked for when the
