@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type PullOptions, pullOptions } from "../../api/pull.ts";
 import { noDecisions } from "../../planner/decisions.ts";
@@ -52,6 +53,9 @@ afterAll(async () => {
   await environment.close();
   rmSync(temporary, { recursive: true, force: true });
 });
+
+const bytesIn = (folder: string) =>
+  readdirSync(folder).reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0);
 
 const newFolder = () => path.join(temporary, String(folders++));
 
@@ -276,6 +280,9 @@ describe("a pull that is stopped", () => {
       );
       clearInterval(watch);
       if (!ended) stops++;
+      const kept = bytesIn(folder);
+      await sleep(50);
+      expect(bytesIn(folder)).toBe(kept);
     }
     const { store } = await pull(interrupted, options, folder);
     expect((await read(store)).counts).toEqual(expectedCounts(interrupted));

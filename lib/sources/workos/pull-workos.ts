@@ -46,6 +46,7 @@ export async function pullWorkos(pull: Pull): Promise<Record<PullResource, LaneE
   if (failure) {
     stopping.abort(new Error("another part of the pull failed"));
     await Promise.allSettled(lanes);
+    await run.whenIdle();
     throw failure.error;
   }
   const ends = await Promise.all(lanes);
@@ -67,6 +68,7 @@ class PullRun {
   readonly #changes = new EventEmitter();
   readonly #changeCounts = new Map<PullResource, number>();
   readonly #givenUp = new Set<PullResource>();
+  readonly #underWay = new Set<Promise<void>>();
 
   constructor(pull: Pull, readable: readonly PullResource[]) {
     this.#readable = new Set(readable);
@@ -85,7 +87,7 @@ class PullRun {
   async #pullLane(resource: PullResource): Promise<LaneEnd> {
     const { parents } = resources[resource];
     const parentEnds = Promise.all(parents.map((parent) => this.#lanes.get(parent)));
-    await pMap(this.#openTasks(resource, parentEnds), (task) => this.#pullListing(task), {
+    await pMap(this.#openTasks(resource, parentEnds), (task) => this.#track(this.#pullListing(task)), {
       concurrency: listingsAtOnce,
       signal: this.#signal,
     });
@@ -93,6 +95,19 @@ class PullRun {
     const cut = parents.find((_, index) => ends[index] !== "done");
     if (cut) await this.#store.giveUp(resource, missingParents(resource, cut, ends.includes("forbidden")));
     return this.#store.endLane(resource);
+  }
+
+  #track(listing: Promise<void>): Promise<void> {
+    this.#underWay.add(listing);
+    return listing.finally(() => this.#underWay.delete(listing));
+  }
+
+  /**
+   * Ends when nothing is written to the store any more. A lane that is stopped ends at once, its listings only when the
+   * page that they keep is kept: who goes on with the store must not meet them.
+   */
+  async whenIdle(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
   }
 
   /** Listings as they become known, until all parents are at their end or the resource is given up. */
