@@ -101,6 +101,7 @@ test("groups are held, merged many at a time and split with an address, and the 
     await expect(list(page).getByRole("option")).toHaveCount(1);
     await filter(page, "Split").click();
     await filter(page, "Memberships held").click();
+    await expect(list(page).getByRole("option")).toHaveCount(1);
     await expect(option(page, "grace.hopper@umbrella.example")).toContainText("hold");
 
     const answer = await page.request.get(`/api/imports/${importId(page)}/migration.json`);
@@ -124,6 +125,33 @@ test("groups are held, merged many at a time and split with an address, and the 
       .click();
     await expect(page.getByText("1 change not applied.")).toBeVisible();
     await group(page).getByRole("radio", { name: /^Hold/ }).click();
+    await expect(page.getByText(/not applied\.$/)).toHaveCount(0);
+  });
+
+  await test.step("a group that is decided stays, though another list with another first group comes", async () => {
+    await filter(page, "Memberships held").click();
+    const heading = group(page).getByRole("heading", { level: 3 });
+    await expect(heading).toHaveText("ada.castillo@consulting.example");
+    let send = () => {};
+    const isSent = new Promise<void>((resolve) => {
+      send = resolve;
+    });
+    await page.route(/\/merges\?/, async (route) => {
+      await isSent;
+      await route.continue();
+    });
+    await filter(page, "Unverified row").click();
+    await group(page)
+      .getByRole("radio", { name: /^As the policy says/ })
+      .click();
+    await expect(page.getByText("1 change not applied.")).toBeVisible();
+    send();
+    await expect(list(page).getByRole("option")).toHaveCount(1);
+    await expect(option(page, "grace.hopper@umbrella.example")).toBeVisible();
+    await expect(heading).toHaveText("ada.castillo@consulting.example");
+    await group(page)
+      .getByRole("radio", { name: /^Merge/ })
+      .click();
     await expect(page.getByText(/not applied\.$/)).toHaveCount(0);
   });
 });

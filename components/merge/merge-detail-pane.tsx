@@ -14,6 +14,8 @@ export function MergeDetailPane(
   props: TabProps & {
     emailKey: string;
     pendingOf: (row: MergeRow) => PendingMerge | null;
+    /** A group was decided here: it stays, also where a new list is on its way or the cursor had gone on. */
+    onStay: (emailKey: string) => void;
     onBack: () => void;
   },
 ) {
@@ -31,7 +33,10 @@ export function MergeDetailPane(
         pending={props.pendingOf(row)}
         decisions={control.decisions}
         isEditable={props.isEditable}
-        onDecide={(value) => control.edit({ field: "merges", key: row.emailKey, value, before: decided })}
+        onDecide={(value) => {
+          control.edit({ field: "merges", key: row.emailKey, value, before: decided });
+          props.onStay(row.emailKey);
+        }}
         onBack={props.onBack}
       />
     );

@@ -167,6 +167,7 @@ export function MergeExplorer(props: TabProps) {
                 {...props}
                 emailKey={current}
                 pendingOf={pendingOf}
+                onStay={move}
                 onBack={() => {
                   open(null);
                   focusWhenShown(listBox);
