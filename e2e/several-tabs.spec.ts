@@ -65,16 +65,24 @@ test("tabs, a second import and a killed worker: one import goes on, whole", asy
   await page.getByRole("link", { name: "Continue to confirm" }).click();
   const large = importId(page);
 
-  // What this tab asks for comes late, and tells less than the events that came meanwhile.
+  // What this tab asks for while nothing is written comes late: after the events that tell what was written since.
+  const organizationsOf = (tab: Page) => tab.getByRole("progressbar", { name: "Organizations" });
+  const letOrganizationsGo = await holdWrites("organizations");
   const isDetail = new RegExp(`/api/imports/${large}$`);
+  let startWatching = () => {};
+  const isWatched = new Promise<void>((resolve) => {
+    startWatching = resolve;
+  });
   let lateAnswers = 0;
   await page.route(isDetail, async (route) => {
     const response = await route.fetch();
-    const detail = await response.json();
-    const progress = detail.progress.map((kind: object) => ({ ...kind, processed: 0, created: 0 }));
-    await sleep(1_500);
-    await route.fulfill({ json: { ...detail, progress } }).then(
-      () => lateAnswers++,
+    const { progress } = await response.json();
+    await letOrganizationsGo();
+    await isWatched;
+    const isLate = progress.every(({ processed }: { processed: number }) => processed === 0);
+    // One that is no longer waited for has nobody to go to.
+    await route.fulfill({ response }).then(
+      () => (lateAnswers += isLate ? 1 : 0),
       () => {},
     );
   });
@@ -82,8 +90,8 @@ test("tabs, a second import and a killed worker: one import goes on, whole", asy
   const letMembersGo = await holdWrites("members");
   await page.getByRole("button", { name: /^Import now: create/ }).click();
   await expect(page.getByRole("heading", { name: "Importing", exact: true })).toBeVisible();
-  const organizationsOf = (tab: Page) => tab.getByRole("progressbar", { name: "Organizations" });
   const changes = await watchProgress(organizationsOf(page), organizationCount);
+  startWatching();
   const other = await context.newPage();
 
   await test.step("what one tab does, the other shows", async () => {
@@ -181,6 +189,7 @@ test("an import cancelled in one tab is cancelled in the other, which says what 
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toContainText("12,300 records so far");
   await dialog.getByRole("button", { name: "Cancel the import" }).click();
+  await expect(dialog).toBeHidden();
   await letGo();
   await other.getByRole("link", { name: "See the summary" }).click();
   await expect(

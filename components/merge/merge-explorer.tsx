@@ -48,6 +48,9 @@ export function MergeExplorer(props: TabProps) {
   const current = cursor ?? rows[0]?.emailKey ?? null;
   const size = sizeOf(selection, counts.data);
   const isFiltered = filter.flags.length > 0 || filter.q !== "";
+  /** Groups of another filter are shown until those of this one are there: they can be looked at, but not decided. */
+  const isSettled = !list.isPlaceholderData && !counts.isPlaceholderData;
+  const canDecide = isEditable && isSettled;
 
   function startOver(change: Parameters<typeof show>[0]) {
     setSelection(noSelection);
@@ -61,7 +64,7 @@ export function MergeExplorer(props: TabProps) {
     if (!row) return;
     const from = anchor.current ?? rows.findIndex((one) => one.emailKey === current);
     anchor.current = extend ? from : null;
-    if (extend && isEditable) {
+    if (extend && canDecide) {
       const range = rows.slice(Math.max(0, Math.min(from, index)), Math.max(from, index) + 1);
       setSelection((before) => select(before, range));
     }
@@ -69,6 +72,7 @@ export function MergeExplorer(props: TabProps) {
   }
 
   function decideSelected(action: GroupAction) {
+    if (!canDecide) return;
     decider.decideMany(selection, filter, counts.data, action);
     setSelection(noSelection);
   }
@@ -76,7 +80,7 @@ export function MergeExplorer(props: TabProps) {
   function press(key: string): boolean {
     const action = keyActions[key];
     if (key === "Escape") setSelection(noSelection);
-    else if (!action || !isEditable) return false;
+    else if (!action || !canDecide) return false;
     else if (size.groups > 0) decideSelected(action);
     else if (current !== null) void decider.decide(current, action);
     return true;
@@ -138,10 +142,11 @@ export function MergeExplorer(props: TabProps) {
               isSelected={(key) => isEditable && isSelected(selection, key)}
               pendingOf={pendingOf}
               isBarShown={control.edits.length > 0}
+              isBusy={!isSettled}
               onMove={moveTo}
               onToggle={(index) => {
                 const row = rows[index];
-                if (row && isEditable) setSelection((before) => toggle(before, row));
+                if (row && canDecide) setSelection((before) => toggle(before, row));
               }}
               onOpen={(index) => {
                 anchor.current = index;
@@ -149,7 +154,7 @@ export function MergeExplorer(props: TabProps) {
               }}
               onEnter={() => focusWhenShown(pane)}
               onKey={press}
-              onSelectAll={() => isEditable && setSelection(allSelected)}
+              onSelectAll={() => canDecide && setSelection(allSelected)}
               onNearEnd={list.hasNextPage && !list.isFetching ? () => void list.fetchNextPage() : ignore}
             />
             {list.isFetchNextPageError && (

@@ -44,6 +44,8 @@ export function MergeList(
     ref: RefObject<HTMLDivElement | null>;
     /** The bar of what is pending covers the end of the list. */
     isBarShown: boolean;
+    /** Others are on their way. */
+    isBusy: boolean;
   },
 ) {
   const { rows, onNearEnd } = props;
@@ -106,10 +108,11 @@ export function MergeList(
       role="listbox"
       aria-label="Groups of rows that share an address"
       aria-multiselectable
+      aria-busy={props.isBusy}
       aria-activedescendant={currentIndex >= 0 ? `${listId}-${currentIndex}` : undefined}
       tabIndex={0}
       onKeyDown={press}
-      className="relative min-h-0 flex-1 overflow-auto overscroll-contain focus-visible:-outline-offset-2"
+      className="relative min-h-0 flex-1 overflow-auto overscroll-contain transition-opacity focus-visible:-outline-offset-2 aria-busy:opacity-60 aria-busy:delay-150"
     >
       <div role="presentation" style={{ height: virtualizer.getTotalSize() }} className="relative">
         {shown.map(({ index, start }) => {

@@ -1,6 +1,6 @@
 "use client";
 
-import { type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { hashKey, type QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { stateFacts } from "@/components/wizard/wizard-steps.ts";
 import { ApiError } from "@/lib/api/client.ts";
@@ -26,11 +26,14 @@ export function useImport(importId: string) {
   const newestTick = useRef<ImportTick | null>(null);
   const query = useQuery({
     ...importDetailQuery(importId),
-    // An answer may be older than the last event, and no other event comes while nothing changes. Were it shown first and
-    // mended then, what the newer state shows would go and come back, and a press on it be lost.
+    // An answer may be older than an event that came while it was under way, and no other event comes while nothing
+    // changes. Were it shown first and mended then, what the newer state shows would go and come back, and a press on it
+    // be lost. What was asked after the last event is newer than that.
     queryFn: async ({ signal }) => {
+      const tickBefore = newestTick.current;
       const answer = await getImport(importId, signal);
-      return newestTick.current ? withTick(client, answer, newestTick.current) : answer;
+      const tick = newestTick.current;
+      return tick && tick !== tickBefore ? withTick(client, answer, tick) : answer;
     },
     refetchInterval: (current) => {
       const detail = current.state.data;
@@ -61,6 +64,8 @@ export function useImport(importId: string) {
     });
   }, [client, importId, isFollowed]);
 
+  useFreshAnswers(importId, query.data);
+
   return {
     detail: query.data,
     error: query.error,
@@ -75,12 +80,33 @@ export const isNotFound = (error: unknown) => error instanceof ApiError && error
 /** An import as an event tells it. It is asked for once more where the event tells another state than before. */
 function withTick(client: QueryClient, before: ImportDetail, tick: ImportTick): ImportDetail {
   const { logSeq: _, ...now } = tick;
-  // A tick carries counts only: who confirmed, when it was planned and the like come with the state. Asked for when the
-  // page has let go of what it showed of the state before: a plan that was just confirmed is not read once more.
+  // A tick carries counts only: who confirmed, when it was planned and the like come with the state.
   if (before.state !== now.state) {
-    setTimeout(() => void client.invalidateQueries({ queryKey: importKeys.one(before.id) }));
+    const queryKey = importKeys.detail(before.id);
+    setTimeout(() => void client.invalidateQueries({ queryKey, exact: true }));
   }
   return { ...before, ...now };
+}
+
+/**
+ * What else was asked of an import (its plan, its log, …) is asked anew once it has another state or another plan, however
+ * that was learned: from an event, from an answer, or from what a press was answered with. By then the page has let
+ * go of what it showed of the state before: a plan that was just confirmed is not read once more.
+ */
+function useFreshAnswers(importId: string, detail: ImportDetail | undefined) {
+  const client = useQueryClient();
+  const stands = detail && `${detail.state} ${detail.plannedAt} ${detail.diffedAt}`;
+  const stood = useRef(stands);
+  useEffect(() => {
+    if (stood.current !== undefined && stood.current !== stands) {
+      const own = hashKey(importKeys.detail(importId));
+      void client.invalidateQueries({
+        queryKey: importKeys.one(importId),
+        predicate: ({ queryHash }) => queryHash !== own,
+      });
+    }
+    stood.current = stands;
+  }, [client, importId, stands]);
 }
 
 /**
