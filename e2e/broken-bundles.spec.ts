@@ -1,5 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { emptyDirectory, query } from "./fixtures/directory.ts";
+import { holdAnswers } from "./fixtures/late-answers.ts";
 import { expect, test } from "./fixtures/operators.ts";
 import { importId, startImport, upload } from "./fixtures/wizard.ts";
 
@@ -125,16 +126,7 @@ test("an answer from before does not bring a removed file back", async ({ signed
   await startImport(page, "Removed");
   await upload(page, [asFile("workos.json", good)]);
 
-  let letGo = () => {};
-  const isLetGo = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  await page.route(`**/api/imports/${importId(page)}`, async (route) => {
-    const response = await route.fetch();
-    await isLetGo;
-    // Nobody may want it any more.
-    await route.fulfill({ response }).catch(() => {});
-  });
+  const letGo = await holdAnswers(page, `**/api/imports/${importId(page)}`);
   // A page asks once more for what it was sent with.
   const asked = page.waitForRequest(`**/api/imports/${importId(page)}`);
   await page.reload();

@@ -4,6 +4,8 @@ import { importId } from "./fixtures/wizard.ts";
 
 const firstTick = {
   state: "review",
+  plannedAt: null,
+  diffedAt: null,
   problem: null,
   reading: null,
   pull: null,

@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { emptyDirectory, query } from "./fixtures/directory.ts";
+import { holdAnswers } from "./fixtures/late-answers.ts";
 import { expect, test } from "./fixtures/operators.ts";
 import { importId, reload } from "./fixtures/wizard.ts";
 
@@ -141,20 +142,13 @@ test("groups are held, merged many at a time and split with an address, and the 
     await filterBy(page, "Memberships held");
     const heading = group(page).getByRole("heading", { level: 3 });
     await expect(heading).toHaveText("ada.castillo@consulting.example");
-    let send = () => {};
-    const isSent = new Promise<void>((resolve) => {
-      send = resolve;
-    });
-    await page.route(/\/merges\?/, async (route) => {
-      await isSent;
-      await route.continue();
-    });
+    const letListGo = await holdAnswers(page, /\/merges\?/);
     await filter(page, "Unverified row").click();
     await group(page)
       .getByRole("radio", { name: /^As the policy says/ })
       .click();
     await expect(page.getByText("1 change not applied.")).toBeVisible();
-    send();
+    letListGo();
     await expect(list(page).getByRole("option")).toHaveCount(1);
     await expect(option(page, "grace.hopper@umbrella.example")).toBeVisible();
     await expect(heading).toHaveText("ada.castillo@consulting.example");

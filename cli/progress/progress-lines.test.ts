@@ -6,6 +6,8 @@ const startedAt = "2026-11-22T02:00:00.000Z";
 
 const tick = (values: Partial<ImportTick>): ImportTick => ({
   state: "applying",
+  plannedAt: startedAt,
+  diffedAt: startedAt,
   problem: null,
   reading: null,
   pull: null,

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { MergeExplorer } from "@/components/merge/merge-explorer.tsx";
@@ -17,6 +16,7 @@ import { RolesTab } from "@/components/plan/roles-tab.tsx";
 import { SsoTab } from "@/components/plan/sso-tab.tsx";
 import type { TabProps } from "@/components/plan/tab-props.ts";
 import { useDecisions } from "@/components/plan/use-decisions.ts";
+import { usePlanReview } from "@/components/plan/use-plan-review.ts";
 import { PurgedNote } from "@/components/storage/purged-note.tsx";
 import { ButtonLink } from "@/components/ui/button.tsx";
 import { formatNumber } from "@/components/ui/format-number.ts";
@@ -36,7 +36,6 @@ import {
 } from "@/components/wizard/wizard-steps.ts";
 import type { ImportDetail } from "@/lib/api/contract.ts";
 import type { PlanReview } from "@/lib/api/plan-review.ts";
-import { planReviewQuery } from "@/lib/api/queries.ts";
 import { isPurged } from "@/lib/api/storage.ts";
 
 /** Step 2, second half: the plan, and the decisions about it. */
@@ -76,7 +75,7 @@ function ReviewBody({ detail }: { detail: ImportDetail }) {
 }
 
 function ReviewOfPlan({ detail }: { detail: ImportDetail }) {
-  const plan = useQuery(planReviewQuery(detail.id));
+  const { plan, error, refetch } = usePlanReview(detail);
   const control = useDecisions(detail);
   const wanted = useSearchParams().get("tab");
   const tab: ReviewTab = reviewTabs.find((one) => one === wanted) ?? "overview";
@@ -106,16 +105,16 @@ function ReviewOfPlan({ detail }: { detail: ImportDetail }) {
             : "The plan as it was confirmed. It can't be changed any more."}
       </StepHeading>
       <HeldAlert detail={detail} />
-      {plan.data ? (
+      {plan ? (
         <>
-          <TabLinks label="Parts of the plan" tabs={tabsOf(detail.id, plan.data)} current={tab} />
+          <TabLinks label="Parts of the plan" tabs={tabsOf(detail.id, plan)} current={tab} />
           <div className="pt-4 pb-20">
-            <Tab tab={tab} detail={detail} plan={plan.data} control={control} isEditable={isEditable} />
+            <Tab tab={tab} detail={detail} plan={plan} control={control} isEditable={isEditable} />
           </div>
           {isEditable && <PendingBar control={control} />}
         </>
-      ) : plan.error ? (
-        <ErrorAlert error={plan.error} onRetry={() => void plan.refetch()} />
+      ) : error ? (
+        <ErrorAlert error={error} onRetry={() => void refetch()} />
       ) : (
         <div>
           <p role="status" className="sr-only">

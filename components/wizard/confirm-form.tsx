@@ -1,11 +1,12 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { MergeFigure } from "@/components/merge/merge-figure.tsx";
 import { DiffTable, diffTotals } from "@/components/plan/diff-table.tsx";
 import { kindInSentence } from "@/components/plan/kind-labels.ts";
 import { useDecisions } from "@/components/plan/use-decisions.ts";
+import { usePlanReview } from "@/components/plan/use-plan-review.ts";
 import { Alert } from "@/components/ui/alert.tsx";
 import { Button, ButtonLink } from "@/components/ui/button.tsx";
 import { Card } from "@/components/ui/card.tsx";
@@ -24,17 +25,11 @@ import { importHref } from "@/components/wizard/wizard-steps.ts";
 import type { ImportDetail } from "@/lib/api/contract.ts";
 import { applyImport } from "@/lib/api/mutations.ts";
 import type { DiffSummary, PlanReview } from "@/lib/api/plan-review.ts";
-import { importKeys, planReviewQuery } from "@/lib/api/queries.ts";
-
-const diffPollMs = 1500;
+import { importKeys } from "@/lib/api/queries.ts";
 
 /** The last look before anything is written. */
 export function ConfirmForm({ detail }: { detail: ImportDetail }) {
-  const plan = useQuery({
-    ...planReviewQuery(detail.id),
-    // The comparison with the directory follows the plan on the queue.
-    refetchInterval: (query) => (query.state.data?.diff === null ? diffPollMs : false),
-  });
+  const { plan, error, refetch } = usePlanReview(detail);
   return (
     <>
       <StepHeading title="Confirm" actions={<SteerButtons detail={detail} />}>
@@ -42,10 +37,10 @@ export function ConfirmForm({ detail }: { detail: ImportDetail }) {
         the Authio directory of this server.
       </StepHeading>
       <HeldAlert detail={detail} />
-      {plan.data?.diff ? (
-        <ConfirmPlan detail={detail} plan={plan.data} diff={plan.data.diff} />
-      ) : plan.error ? (
-        <ErrorAlert error={plan.error} onRetry={() => void plan.refetch()} />
+      {plan?.diff ? (
+        <ConfirmPlan detail={detail} plan={plan} diff={plan.diff} />
+      ) : error ? (
+        <ErrorAlert error={error} onRetry={() => void refetch()} />
       ) : (
         <div>
           <p role="status" className="mb-3 text-muted-foreground text-sm">

@@ -77,11 +77,15 @@ export function useImport(importId: string) {
 /** True when the error says that there is no such import (any more). */
 export const isNotFound = (error: unknown) => error instanceof ApiError && error.status === 404;
 
-/** An import as an event tells it. It is asked for once more where the event tells another state than before. */
+/** What an import is in, and of which plan: with that, everything about it may be another than before. */
+const standing = ({ state, plannedAt, diffedAt }: ImportDetail | ImportTick) =>
+  `${state} ${plannedAt} ${diffedAt}`;
+
+/** An import as an event tells it. It is asked for once more where that is more than the next counts. */
 function withTick(client: QueryClient, before: ImportDetail, tick: ImportTick): ImportDetail {
   const { logSeq: _, ...now } = tick;
-  // A tick carries counts only: who confirmed, when it was planned and the like come with the state.
-  if (before.state !== now.state) {
+  // Who confirmed, with which decisions it was planned and the like are not in an event.
+  if (standing(before) !== standing(tick)) {
     const queryKey = importKeys.detail(before.id);
     setTimeout(() => void client.invalidateQueries({ queryKey, exact: true }));
   }
@@ -95,7 +99,7 @@ function withTick(client: QueryClient, before: ImportDetail, tick: ImportTick): 
  */
 function useFreshAnswers(importId: string, detail: ImportDetail | undefined) {
   const client = useQueryClient();
-  const stands = detail && `${detail.state} ${detail.plannedAt} ${detail.diffedAt}`;
+  const stands = detail && standing(detail);
   const stood = useRef(stands);
   useEffect(() => {
     if (stood.current !== undefined && stood.current !== stands) {

@@ -187,6 +187,8 @@ export const confirmApply = z.object({
 
 export const importTick = z.object({
   state: importState,
+  plannedAt: isoTime.nullable(),
+  diffedAt: isoTime.nullable(),
   problem: importProblem.nullable(),
   reading: readingProgress.nullable(),
   pull: pullProgress.nullable(),

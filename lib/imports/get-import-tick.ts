@@ -19,7 +19,7 @@ export async function getImportTick(db: Database, _actor: Actor, importId: strin
     async (tx) => {
       const row = await tx.import.findUnique({
         where: { id: importId },
-        select: { state: true, problem: true, reading: true, task: true },
+        select: { state: true, problem: true, reading: true, task: true, plannedAt: true, diffedAt: true },
       });
       if (!row) throw importNotFound(importId);
       const progress = await readProgress(tx, importId);
@@ -28,6 +28,8 @@ export async function getImportTick(db: Database, _actor: Actor, importId: strin
       const state = row.state as ImportState;
       return {
         state,
+        plannedAt: row.plannedAt?.toISOString() ?? null,
+        diffedAt: row.diffedAt?.toISOString() ?? null,
         problem: importProblem.nullable().parse(row.problem),
         reading: readingProgress.nullable().parse(row.reading),
         pull: await readPull(tx, importId),
