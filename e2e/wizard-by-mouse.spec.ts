@@ -29,7 +29,9 @@ test("the sample goes through all four steps by mouse, each reloaded on the way,
     await expect(file).toContainText("Uploaded");
     await expect(page.getByRole("radio", { name: "Hold them" })).toBeChecked();
     await page.getByRole("radio", { name: "Merge them" }).click();
+    const asked = page.waitForResponse("**/read");
     await page.getByRole("button", { name: "Read and plan" }).click();
+    await asked;
     // Whether the reload meets the reading or its end: the plan is one click away.
     await reload(page);
     const plan = page.getByRole("heading", { name: "Review the plan" });

@@ -4,25 +4,11 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
+import { writtenTables } from "../../lib/destinations/authio/undo/directory-catalog.ts";
 import { timed } from "./import-file.ts";
 
-/** The directory, parents first, as far as the benchmark's bundle fills it. */
-export const directoryTables = [
-  "organizations",
-  "organization_domains",
-  "organization_roles",
-  "users",
-  "user_sources",
-  "members",
-  "accounts",
-  "connections",
-  "directories",
-  "directory_groups",
-  "directory_users",
-  "invitations",
-];
 /** What an apply leaves behind. */
-const tables = [...directoryTables, "import_journal", "import_log"];
+const tables: readonly string[] = [...writtenTables, "import_journal", "import_log"];
 /** What those hang on; copied too, but it costs nothing. */
 const parents = ["origins", "imports"];
 
@@ -71,7 +57,7 @@ export async function removeRows(saved: readonly Saved[]): Promise<void> {
 export async function directoryState(url: string): Promise<string> {
   return withClient(url, async (client) => {
     const states: string[] = [];
-    for (const table of directoryTables) {
+    for (const table of writtenTables) {
       const { rows } = await client.query(
         `SELECT count(*) || ' ' || COALESCE(sum(hashtextextended(ctid::text || ' ' || xmin::text, 0)), 0) AS state
          FROM ${table}`,

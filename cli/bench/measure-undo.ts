@@ -1,10 +1,10 @@
 import path from "node:path";
 import { type Database, databaseAt } from "../../lib/database/database.ts";
+import { writtenTables } from "../../lib/destinations/authio/undo/directory-catalog.ts";
 import { closeQueue } from "../../lib/imports/queue.ts";
 import { startUndo } from "../../lib/imports/start-undo.ts";
 import { workOnImport } from "../../lib/imports/work-on-import.ts";
 import type { BenchServer } from "./bench-database.ts";
-import { directoryTables } from "./copy-floor.ts";
 import { generateBundle } from "./generate-bundle.ts";
 import { type ApplyCost, importFile, timed } from "./import-file.ts";
 
@@ -93,7 +93,7 @@ export async function undo(db: Database, importId: string, settle: () => Promise
 
 /** Keeps a copy of the directory as it is now, in place of an earlier one of that name. */
 async function keep(db: Database, name: "before" | "after"): Promise<void> {
-  for (const table of directoryTables) {
+  for (const table of writtenTables) {
     await db.pool.query(`DROP TABLE IF EXISTS kept_${name}_${table}`);
     await db.pool.query(`CREATE TABLE kept_${name}_${table} AS TABLE ${table}`);
   }
@@ -103,7 +103,7 @@ const both = (one: string, other: string) =>
   `(${one} EXCEPT ALL ${other}) UNION ALL (${other} EXCEPT ALL ${one})`;
 
 async function ensureNone(db: Database, what: string, sql: (table: string) => string): Promise<void> {
-  for (const table of directoryTables) {
+  for (const table of writtenTables) {
     const { rows } = await db.pool.query(`SELECT to_jsonb(t) AS row FROM (${sql(table)}) t LIMIT 1`);
     if (rows[0]) throw new Error(`A row of ${table} ${what}: ${JSON.stringify(rows[0].row)}`);
   }

@@ -1,12 +1,12 @@
 import type { Plan } from "../../lib/planner/plan.ts";
-import { plannedKinds } from "../../lib/planner/planned-records.ts";
+import { plannedKinds, sourceKindOf } from "../../lib/planner/planned-records.ts";
 import type { ReadingReport } from "../../lib/sources/bundle/reading-report.ts";
 import { printable } from "../terminal/printable.ts";
 import type { Paint } from "../terminal/style.ts";
 import { formatCount, textTable } from "../terminal/text-table.ts";
 import { describeIssues, groupIssues } from "./describe-issues.ts";
 import { describeReading } from "./describe-reading.ts";
-import { kindNames, sourceKindOf } from "./kind-names.ts";
+import { kindNames } from "./kind-names.ts";
 import { mergeSentence } from "./merge-sentence.ts";
 
 const shownRoles = 30;

@@ -72,7 +72,6 @@ export function MergeExplorer(props: TabProps) {
   }
 
   function decideSelected(action: GroupAction) {
-    if (!canDecide) return;
     decider.decideMany(selection, filter, counts.data, action);
     setSelection(noSelection);
   }
@@ -131,6 +130,7 @@ export function MergeExplorer(props: TabProps) {
               size={size}
               isFiltered={isFiltered}
               isEditable={isEditable}
+              isBusy={!isSettled}
               onSelectAll={(isAll) => setSelection(isAll ? allSelected : noSelection)}
               onDecide={decideSelected}
             />

@@ -30,6 +30,8 @@ export function MergeListHead(props: {
   size: { groups: number; unverified: number };
   isFiltered: boolean;
   isEditable: boolean;
+  /** The groups that match are on their way: nothing can be decided about them. */
+  isBusy: boolean;
   onSelectAll: (isAll: boolean) => void;
   onDecide: (action: GroupAction) => void;
 }) {
@@ -70,7 +72,7 @@ export function MergeListHead(props: {
                 key={label}
                 size="sm"
                 title={hint}
-                disabled={reach === 0}
+                disabled={reach === 0 || props.isBusy}
                 onClick={() => props.onDecide(action)}
                 className="min-w-0 px-1 text-foreground"
               >

@@ -6,24 +6,10 @@ import type { DirectoryRun } from "../destinations/authio/staging.ts";
 import { decisionsSchema, isCut } from "../planner/decisions.ts";
 import type { IssueCode } from "../planner/issue-codes.ts";
 import { issueCodes } from "../planner/issue-codes.ts";
-import type { PlannedKind } from "../planner/planned-records.ts";
-import type { SourceKind } from "../planner/source-records.ts";
+import { type PlannedKind, plannedKinds, sourceKindOf } from "../planner/planned-records.ts";
 import type { ReadingReport } from "../sources/bundle/reading-report.ts";
 import { fence, type Lease } from "./lease.ts";
 import { type PlanSummary, storedPlan } from "./plan-store.ts";
-
-/** Which list of the source a planned kind comes from. */
-const sourceOf: Partial<Record<PlannedKind, SourceKind>> = {
-  organization: "organizations",
-  user: "users",
-  membership: "organization_memberships",
-  identity: "identities",
-  connection: "sso_connections",
-  directory: "directories",
-  directory_group: "directory_groups",
-  directory_user: "directory_users",
-  invitation: "invitations",
-};
 
 /** What is true of an import's run against the directory, from its row. */
 export async function directoryRun(db: Database, importId: string): Promise<DirectoryRun> {
@@ -58,9 +44,7 @@ async function goneScope(db: Database, importId: string): Promise<GoneScope> {
       ...report.firstPageKinds,
       ...summary.kindsWithUnlistedIssues,
     ]);
-    for (const [planned, source] of Object.entries(sourceOf) as [PlannedKind, SourceKind][]) {
-      if (!incomplete.has(source)) kinds.add(planned);
-    }
+    for (const kind of plannedKinds) if (!incomplete.has(sourceKindOf[kind])) kinds.add(kind);
   }
   return { kinds, leftBehind: summary.leftBehind };
 }

@@ -2,26 +2,12 @@ import type { ImportSummary, KindProgress } from "../api/contract.ts";
 import type { Database } from "../database/database.ts";
 import type { Actor } from "../identity/actor.ts";
 import type { PlanStats } from "../planner/plan.ts";
-import { type PlannedKind, plannedKinds } from "../planner/planned-records.ts";
-import type { SourceKind } from "../planner/source-records.ts";
+import { type PlannedKind, plannedKinds, sourceKindOf } from "../planner/planned-records.ts";
 import { readChecklist } from "./checklist.ts";
 import { getImport } from "./get-import.ts";
 import { issueCodeCounts } from "./issue-code-counts.ts";
 import { isStanding } from "./log-filter.ts";
 import { planNotThere, readPlanSummary } from "./read-plan-summary.ts";
-
-const sourceKindOf: Record<PlannedKind, SourceKind> = {
-  organization: "organizations",
-  role: "roles",
-  user: "users",
-  membership: "organization_memberships",
-  identity: "identities",
-  connection: "sso_connections",
-  directory: "directories",
-  directory_group: "directory_groups",
-  directory_user: "directory_users",
-  invitation: "invitations",
-};
 
 /**
  * What became of an import: what was fetched and what of it is in the directory, what failed and why, what is left

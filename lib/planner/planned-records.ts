@@ -1,4 +1,4 @@
-import type { DomainState, MembershipStatus, Metadata } from "./source-records.ts";
+import type { DomainState, MembershipStatus, Metadata, SourceKind } from "./source-records.ts";
 
 /**
  * What the plan says shall be in the directory. Planned is not done: outcomes are the log's words.
@@ -21,6 +21,20 @@ export const plannedKinds = [
   "invitation",
 ] as const;
 export type PlannedKind = (typeof plannedKinds)[number];
+
+/** The source's list that a kind comes from. */
+export const sourceKindOf: Record<PlannedKind, SourceKind> = {
+  organization: "organizations",
+  role: "roles",
+  user: "users",
+  membership: "organization_memberships",
+  identity: "identities",
+  connection: "sso_connections",
+  directory: "directories",
+  directory_group: "directory_groups",
+  directory_user: "directory_users",
+  invitation: "invitations",
+};
 
 /** A custom role to be kept in the directory's catalogue. Ordered by organization (null first), slug. */
 export type PlannedRole = {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type Database, databaseAt } from "../../database/database.ts";
 import { inTransaction } from "../../database/in-transaction.ts";
 import { testDatabase } from "../../database/test-database.ts";
+import { writtenTables } from "../../destinations/authio/undo/directory-catalog.ts";
 import { type Decisions, decisionsSchema } from "../../planner/decisions.ts";
 import { parseSourceRecord } from "../../planner/parse-source-record.ts";
 import { planMigration } from "../../planner/plan-migration.ts";
@@ -112,22 +113,7 @@ export async function undoImported(db: Database, importId: string): Promise<stri
   return (await db.prisma.import.findUniqueOrThrow({ where: { id: importId } })).state;
 }
 
-const directoryTables = [
-  "organizations",
-  "organization_domains",
-  "organization_roles",
-  "users",
-  "user_sources",
-  "members",
-  "accounts",
-  "sessions",
-  "connections",
-  "directories",
-  "directory_groups",
-  "directory_users",
-  "directory_group_members",
-  "invitations",
-];
+const directoryTables = [...writtenTables, "sessions"];
 
 /** Every row of the directory, whole: `table {…}` a line. */
 export async function directoryRows(db: Database): Promise<string[]> {

@@ -6,7 +6,7 @@ import type { PoolClient } from "pg";
  */
 
 /** Tables that an import writes, parents first. */
-const writtenTables = [
+export const writtenTables = [
   "organizations",
   "organization_domains",
   "organization_roles",
