@@ -1,16 +1,13 @@
-import { emptyDirectory, query } from "./fixtures/directory.ts";
+import { query } from "./fixtures/directory.ts";
 import { appUrl, expect, test } from "./fixtures/operators.ts";
-import { importId } from "./fixtures/wizard.ts";
+import { importId, planSample } from "./fixtures/wizard.ts";
 
 test("the pages of an import come with their first rows, before any script has run", async ({
   signedInPage: page,
   browser,
 }) => {
   test.setTimeout(120_000);
-  await emptyDirectory();
-  await page.goto("/migrate/workos");
-  await page.getByRole("button", { name: "Try with sample data" }).click();
-  await page.getByRole("button", { name: "Read and plan" }).click();
+  await planSample(page);
   await expect(page.getByRole("link", { name: "Continue to confirm" })).toBeVisible();
   const ofImport = `/migrate/workos/${importId(page)}`;
 

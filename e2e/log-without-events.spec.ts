@@ -1,6 +1,6 @@
-import { count, emptyDirectory, holdWrites } from "./fixtures/directory.ts";
+import { count, holdWrites } from "./fixtures/directory.ts";
 import { expect, test } from "./fixtures/operators.ts";
-import { importId } from "./fixtures/wizard.ts";
+import { decideBlocker, importId, planSample } from "./fixtures/wizard.ts";
 
 const firstTick = {
   state: "review",
@@ -19,12 +19,8 @@ const firstTick = {
 test("the log goes on when the stream of events breaks off and stays away", async ({
   signedInPage: page,
 }) => {
-  await emptyDirectory();
-  await page.goto("/migrate/workos");
-  await page.getByRole("button", { name: "Try with sample data" }).click();
-  await page.getByRole("button", { name: "Read and plan" }).click();
-  await page.getByRole("link", { name: /^Resolve/ }).click();
-  await page.getByRole("button", { name: "support-lead" }).click();
+  await planSample(page);
+  await decideBlocker(page);
   await page.getByRole("button", { name: /^Apply and plan again/ }).click();
 
   let opened = 0;

@@ -1,16 +1,12 @@
-import { emptyDirectory } from "./fixtures/directory.ts";
 import { holdAnswers } from "./fixtures/late-answers.ts";
 import { expect, test } from "./fixtures/operators.ts";
+import { decideBlocker, planSample } from "./fixtures/wizard.ts";
 
 test("who confirms sees the plan that was made last, and never the one before", async ({
   signedInPage: page,
 }) => {
-  await emptyDirectory();
-  await page.goto("/migrate/workos");
-  await page.getByRole("button", { name: "Try with sample data" }).click();
-  await page.getByRole("button", { name: "Read and plan" }).click();
-  await page.getByRole("link", { name: /^Resolve/ }).click();
-  await page.getByRole("button", { name: "support-lead" }).click();
+  await planSample(page);
+  await decideBlocker(page);
 
   const letPlanGo = await holdAnswers(page, "**/plan");
   await page.getByRole("button", { name: /^Apply and plan again/ }).click();

@@ -13,8 +13,9 @@ export function refusalText(error: Refusal & { code?: string | undefined }): str
   if (error.code === "AUTH_CANCELLED" || error.code === "ERROR_CEREMONY_ABORTED") return null;
   if (error.code === "PASSKEY_NOT_FOUND") return "This passkey is not known here. It may have been removed.";
   // Of several that ask at once, in this browser, the last one counts; and none counts for longer than minutes.
-  if (error.code === "CHALLENGE_NOT_FOUND")
+  if (error.code === "CHALLENGE_NOT_FOUND") {
     return "That took too long, or another tab asked meanwhile. Try again.";
+  }
   if (error.code === "SESSION_NOT_FRESH") {
     return "You signed in more than a day ago. Sign out, sign in again, and add the passkey then.";
   }
