@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import type { Database } from "../database/database.ts";
+import { type Database, databaseAt } from "../database/database.ts";
 import { inTransaction } from "../database/in-transaction.ts";
 import { applyImport } from "./apply-import.ts";
 import { processorLocks } from "./apply-steps.ts";
@@ -21,6 +21,15 @@ async function countTurnedAway(db: Database): Promise<number> {
     "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle' AND query = 'ROLLBACK'",
   );
   return rowCount ?? 0;
+}
+
+/** The same database, on connections of which Postgres says that they come from elsewhere. */
+async function fromAnotherMachine(db: Database): Promise<Database> {
+  await db.pool.query(`CREATE SCHEMA elsewhere;
+    CREATE FUNCTION elsewhere.inet_client_addr() RETURNS inet LANGUAGE sql RETURN '203.0.113.7'::inet`);
+  const url = new URL(db.url);
+  url.searchParams.set("options", "-c search_path=elsewhere,pg_catalog,public");
+  return databaseAt(url.href);
 }
 
 describe("two processes", () => {
@@ -79,6 +88,21 @@ describe("two processes", () => {
     });
     await applied;
     expect(await stepsDone()).toBe(4);
+    expect(await db.prisma.organization.count()).toBe(organizations.length);
+  });
+
+  it("take no processor of Postgres's machine when they run on another", async () => {
+    const db = await freshDatabase();
+    const importId = await planImport(db, { organizations }, {}, "WorkOS", 50);
+    await moveImport(db.prisma, importId, ["review"], "waiting");
+    await moveImport(db.prisma, importId, ["waiting"], "applying");
+    await inTransaction(db.pool, async (client) => {
+      await client.query(
+        "SELECT pg_advisory_xact_lock($1, processor) FROM generate_series(1, $2::int) processor",
+        [processorLocks, availableParallelism()],
+      );
+      await applyImport(await fromAnotherMachine(db), importId, AbortSignal.timeout(20_000));
+    });
     expect(await db.prisma.organization.count()).toBe(organizations.length);
   });
 });
