@@ -118,11 +118,11 @@ function LeftAlone(props: {
         <TableBody>
           {props.items.map((item) => (
             <TableRow key={item.ordinal}>
-              <TableCell className="min-w-40 align-top">
+              <TableCell className="min-w-28 align-top">
                 <span className="break-all">{item.label}</span>
                 <span className="block text-muted-foreground text-xs">{plannedKindLabels[item.kind]}</span>
               </TableCell>
-              <TableCell className="min-w-48 align-top">{item.message}</TableCell>
+              <TableCell className="min-w-36 align-top">{item.message}</TableCell>
             </TableRow>
           ))}
         </TableBody>
