@@ -119,7 +119,7 @@ function LeftAlone(props: {
           {props.items.map((item) => (
             <TableRow key={item.ordinal}>
               <TableCell className="min-w-28 align-top">
-                <span className="break-all">{item.label}</span>
+                <span className="wrap-anywhere">{item.label}</span>
                 <span className="block text-muted-foreground text-xs">{plannedKindLabels[item.kind]}</span>
               </TableCell>
               <TableCell className="min-w-36 align-top">{item.message}</TableCell>
