@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { PoolClient } from "pg";
 import { describe, expect, it } from "vitest";
 import { type Database, databaseAt } from "../database/database.ts";
 import { inTransaction } from "../database/in-transaction.ts";
@@ -22,6 +23,13 @@ async function countTurnedAway(db: Database): Promise<number> {
   );
   return rowCount ?? 0;
 }
+
+/** Takes all processors of Postgres's machine, in the caller's transaction. */
+const takeProcessors = (client: PoolClient) =>
+  client.query("SELECT pg_advisory_xact_lock($1, processor) FROM generate_series(1, $2::int) processor", [
+    processorLocks,
+    availableParallelism(),
+  ]);
 
 /** The same database, on connections of which Postgres says that they come from elsewhere. */
 async function fromAnotherMachine(db: Database): Promise<Database> {
@@ -78,10 +86,7 @@ describe("two processes", () => {
     const stepsDone = () => db.prisma.importStep.count({ where: { importId, isDone: true } });
     let applied = Promise.resolve();
     await inTransaction(db.pool, async (client) => {
-      await client.query(
-        "SELECT pg_advisory_xact_lock($1, processor) FROM generate_series(1, $2::int) processor",
-        [processorLocks, availableParallelism()],
-      );
+      await takeProcessors(client);
       applied = applyImport(db, importId, new AbortController().signal);
       while ((await countTurnedAway(db)) < 2) await sleep(5);
       expect(await stepsDone()).toBe(0);
@@ -97,10 +102,7 @@ describe("two processes", () => {
     await moveImport(db.prisma, importId, ["review"], "waiting");
     await moveImport(db.prisma, importId, ["waiting"], "applying");
     await inTransaction(db.pool, async (client) => {
-      await client.query(
-        "SELECT pg_advisory_xact_lock($1, processor) FROM generate_series(1, $2::int) processor",
-        [processorLocks, availableParallelism()],
-      );
+      await takeProcessors(client);
       await applyImport(await fromAnotherMachine(db), importId, AbortSignal.timeout(20_000));
     });
     expect(await db.prisma.organization.count()).toBe(organizations.length);
