@@ -93,15 +93,14 @@ export const userSpec: KindSpec<"user"> = {
     CROSS JOIN run
     LEFT JOIN p ON p.ordinal = s.ordinal
     LEFT JOIN (
-      SELECT DISTINCT ON (ss.ordinal) ss.ordinal, u.id, u.email
+      SELECT DISTINCT ss.ordinal, u.id, u.email
       FROM in_user_sources ss
       JOIN user_sources us ON us.source_key = ss.source_key
       JOIN users u ON u.id = us.user_id
-      JOIN in_users iu ON iu.ordinal = ss.ordinal AND iu.email = u.email
-      WHERE NOT EXISTS (SELECT 1 FROM p WHERE p.ordinal = ss.ordinal)
+      -- Not a join: before version 17, Postgres took what is left for one row, and went through all of p for each.
+      WHERE ss.ordinal NOT IN (SELECT p.ordinal FROM p)
         AND NOT EXISTS (SELECT 1 FROM moved m WHERE m.id = u.id)
-      ORDER BY ss.ordinal, ss.rank
-    ) l ON l.ordinal = s.ordinal
+    ) l ON l.ordinal = s.ordinal AND l.email = s.email
     LEFT JOIN users e ON e.email = s.email
       AND NOT EXISTS (SELECT 1 FROM moved m WHERE m.id = e.id AND m.email IS DISTINCT FROM s.email)
     LEFT JOIN users k ON k.email = s.email AND EXISTS (SELECT 1 FROM moved m WHERE m.id = k.id AND m.is_kept)`,
