@@ -32,6 +32,22 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        // What of them is SQL of our own, once more on the oldest Postgres that the product takes.
+        resolve: { alias },
+        test: {
+          name: "oldest-postgres",
+          include: [
+            "lib/{database/{migrate,pool},directory/*}.int.test.ts",
+            "lib/imports/{apply-import,authority,compared-in-line,diff-import,merge-explorer,undo-import,write-plan}.int.test.ts",
+            "lib/imports/{retention/*,schedules/nights}.int.test.ts",
+          ],
+          exclude,
+          globalSetup: ["lib/database/test-server.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

@@ -23,11 +23,15 @@ const shares = new Map<string, { count: number; opened: Promise<string> }>();
  * by another. It keeps running while any process holds a share; processes that died without giving theirs
  * back are forgotten, and a server that outlived all of its users is joined like any other.
  *
+ * @param options.majorVersion the Postgres to make a new cluster with; the best there is, if not given
  * @throws if no usable Postgres is found, or it does not start within a minute (or as long as it recovers).
  */
-export async function acquireEmbeddedPostgres(options: { dataFolder: string }): Promise<EmbeddedPostgres> {
+export async function acquireEmbeddedPostgres(options: {
+  dataFolder: string;
+  majorVersion?: number;
+}): Promise<EmbeddedPostgres> {
   const stateFolder = path.join(path.resolve(options.dataFolder), "postgres");
-  const share = shares.get(stateFolder) ?? { count: 0, opened: open(stateFolder) };
+  const share = shares.get(stateFolder) ?? { count: 0, opened: open(stateFolder, options.majorVersion) };
   shares.set(stateFolder, share);
   share.count += 1;
   let isReleased = false;
@@ -54,11 +58,11 @@ export async function acquireEmbeddedPostgres(options: { dataFolder: string }): 
   }
 }
 
-function open(stateFolder: string): Promise<string> {
+function open(stateFolder: string, majorVersion?: number): Promise<string> {
   mkdirSync(usersFolder(stateFolder), { recursive: true });
   return withProcessLock(lockFile(stateFolder), async () => {
     writeFileSync(ownUserFile(stateFolder), processIdentity(process.pid) ?? "");
-    const cluster = openCluster(stateFolder);
+    const cluster = openCluster(stateFolder, majorVersion);
     const portFile = path.join(stateFolder, "port");
     const lastPort = existsSync(portFile) ? Number(readFileSync(portFile, "utf8")) || null : null;
     const port = await startServer(cluster, stateFolder, lastPort);

