@@ -207,10 +207,11 @@ const nextOrdinal = "(SELECT COALESCE(max(ordinal), 0) FROM diff_items WHERE imp
 const keepMovedSql = `
   WITH moving AS MATERIALIZED (
     SELECT ss.ordinal, ss.source_key, u.id, u.email, s.email AS new_email
-    FROM in_user_sources ss
+    FROM out_users o
+    JOIN in_user_sources ss ON ss.ordinal = o.ordinal
     JOIN users u ON u.primary_source_key = ss.source_key
     JOIN in_users s ON s.ordinal = ss.ordinal
-    WHERE u.email IS NOT NULL AND u.email IS DISTINCT FROM s.email
+    WHERE o.result IS NOT NULL AND u.email IS NOT NULL AND u.email IS DISTINCT FROM s.email
   )
   INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label, changes)
   SELECT $1, ${nextOrdinal} + row_number() OVER (ORDER BY u.id), 'user',
