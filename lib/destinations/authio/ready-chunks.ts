@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { setImmediate } from "node:timers/promises";
 import type { PlannedKind, PlannedRecords } from "../../planner/planned-records.ts";
 import { type StagingRows, stagingRows } from "./staging.ts";
 
@@ -54,11 +55,22 @@ async function* readyChunks(plan: PlanReader, kinds: readonly PlannedKind[]): As
     let nth = 0;
     for await (const records of plan.chunks(kind)) {
       const firstOrdinal = (nth++ % chunksPerComparison) * ordinalsPerChunk;
-      const rows = stagingRows(kind, records, (place) => firstOrdinal + place);
-      // Written out now: that is the work which is to be done ahead.
-      yield { kind, rows: rows.map((table) => ({ ...table, pieces: Array.from(table.pieces, utf8) })) };
+      const rows: StagingRows[] = [];
+      for (const table of stagingRows(kind, records, (place) => firstOrdinal + place)) {
+        // Written out now: that is the work which is to be done ahead.
+        rows.push({ ...table, pieces: await writtenOut(table.pieces) });
+      }
+      yield { kind, rows };
     }
   }
 }
 
-const utf8 = (text: string) => Buffer.from(text);
+/** Leaves the event loop to others after every piece: a chunk that is made must not hold up one that is sent. */
+async function writtenOut(pieces: Iterable<string>): Promise<Buffer[]> {
+  const written: Buffer[] = [];
+  for (const piece of pieces) {
+    written.push(Buffer.from(piece));
+    await setImmediate();
+  }
+  return written;
+}
