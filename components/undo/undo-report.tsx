@@ -3,6 +3,7 @@
 import { type UseInfiniteQueryResult, useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { plannedKindLabels } from "@/components/plan/kind-labels.ts";
+import { cn } from "@/components/ui/cn.ts";
 import { formatNumber } from "@/components/ui/format-number.ts";
 import { Skeleton } from "@/components/ui/skeleton.tsx";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table.tsx";
@@ -75,7 +76,7 @@ function CountTable({ kinds, words }: { kinds: readonly UndoCounts[]; words: Wor
         <TableRow>
           <TableHead>Kind</TableHead>
           {shown.map((column) => (
-            <TableHead key={column} isNumeric>
+            <TableHead key={column} isNumeric className="max-sm:whitespace-normal max-sm:px-2">
               {words[column]}
             </TableHead>
           ))}
@@ -86,7 +87,11 @@ function CountTable({ kinds, words }: { kinds: readonly UndoCounts[]; words: Wor
           <TableRow key={kind.kind}>
             <TableCell>{plannedKindLabels[kind.kind]}</TableCell>
             {shown.map((column) => (
-              <TableCell key={column} isNumeric className={kind[column] === 0 ? "text-muted-foreground" : ""}>
+              <TableCell
+                key={column}
+                isNumeric
+                className={cn("max-sm:px-2", kind[column] === 0 && "text-muted-foreground")}
+              >
                 {formatNumber(kind[column])}
               </TableCell>
             ))}
