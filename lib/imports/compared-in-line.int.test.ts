@@ -1,13 +1,11 @@
-import type { PoolClient } from "pg";
 import { expect, it } from "vitest";
 import { inTransaction } from "../database/in-transaction.ts";
 import { resolveSql } from "../destinations/authio/chunk-sql.ts";
 import type { KindTable } from "../destinations/authio/kind-spec.ts";
 import { kindSpec } from "../destinations/authio/kind-specs.ts";
 import { openRunSession, stageRecords } from "../destinations/authio/staging.ts";
-import type { PlannedKind } from "../planner/planned-records.ts";
 import { directoryRun } from "./diff-import.ts";
-import { readChunk } from "./plan-store.ts";
+import { plannedRecords } from "./plan-store.ts";
 import { freshDatabase, importBundle, planImport, type TestBundle } from "./testing/planned-import.ts";
 
 /** From so many on, Postgres 15 went wrong. */
@@ -45,16 +43,6 @@ const bundle = (emailOf: (index: number) => string): TestBundle => ({
   })),
 });
 
-/** All records of one kind in a stored plan. */
-async function recordsOf(client: PoolClient, importId: string, kind: PlannedKind): Promise<unknown[]> {
-  const records: unknown[] = [];
-  for (let position = 0; ; position++) {
-    const chunk = await readChunk(client, importId, position);
-    if (!chunk) return records;
-    if (chunk.kind === kind) records.push(...chunk.records);
-  }
-}
-
 it.each([
   ["nothing", bundle((index) => `ada${index}@example.com`)],
   ["who shares an address", bundle((index) => `ada${(index + 1) % people}@example.com`)],
@@ -72,7 +60,8 @@ it.each([
     await openRunSession(client, run, true);
     for (const kind of ["user", "membership"] as const) {
       const spec: KindTable = kindSpec(kind);
-      const records = await recordsOf(client, importId, kind);
+      const records: unknown[] = [];
+      for await (const chunk of plannedRecords(db, importId, kind)) records.push(...chunk);
       expect(records.length).toBeGreaterThanOrEqual(people / 2);
       await stageRecords(client, kind, records as never);
       await client.query(`TRUNCATE out_${spec.table}`);

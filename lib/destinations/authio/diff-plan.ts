@@ -203,10 +203,13 @@ async function everythingIsNew(plan: PlanReader): Promise<PlanDiff> {
 /** The number after the import's last item: for SELECTs that add items. */
 const nextOrdinal = "(SELECT COALESCE(max(ordinal), 0) FROM diff_items WHERE import_id = $1)";
 
-/** People of the staged chunk whose address the plan changes; of those left alone it differs at the source. */
+/**
+ * People of the staged chunk whose address the plan changes; of those left alone it differs at the source. Whoever is
+ * there as planned, rows and all, has the planned address.
+ */
 const keepMovedSql = `
   WITH moving AS MATERIALIZED (
-    SELECT ss.ordinal, ss.source_key, u.id, u.email, s.email AS new_email
+    SELECT o.result, ss.source_key, u.id, u.email, s.email AS new_email
     FROM out_users o
     JOIN in_user_sources ss ON ss.ordinal = o.ordinal
     JOIN users u ON u.primary_source_key = ss.source_key
@@ -215,10 +218,9 @@ const keepMovedSql = `
   )
   INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label, changes)
   SELECT $1, ${nextOrdinal} + row_number() OVER (ORDER BY u.id), 'user',
-    CASE WHEN o.result = 'kept' THEN 'kept_address' ELSE 'address' END, u.id, substr(u.source_key, 8),
+    CASE WHEN u.result = 'kept' THEN 'kept_address' ELSE 'address' END, u.id, substr(u.source_key, 8),
     u.email, jsonb_build_object('email', jsonb_build_array(u.email, u.new_email))
   FROM moving u
-  JOIN out_users o ON o.ordinal = u.ordinal
   WHERE NOT EXISTS (SELECT 1 FROM moved m WHERE m.id = u.id)`;
 
 /**

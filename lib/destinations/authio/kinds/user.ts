@@ -97,7 +97,7 @@ export const userSpec: KindSpec<"user"> = {
       FROM in_user_sources ss
       JOIN user_sources us ON us.source_key = ss.source_key
       JOIN users u ON u.id = us.user_id
-      -- Not a join: before version 17, Postgres took what is left for one row, and went through all of p for each.
+      -- Not a join: Postgres 15 took what is left for one row, and went through all of p for each.
       WHERE ss.ordinal NOT IN (SELECT p.ordinal FROM p)
         AND NOT EXISTS (SELECT 1 FROM moved m WHERE m.id = u.id)
     ) l ON l.ordinal = s.ordinal AND l.email = s.email
