@@ -39,7 +39,7 @@ export default defineConfig({
           name: "oldest-postgres",
           include: [
             "lib/{database/{migrate,pool},directory/*}.int.test.ts",
-            "lib/imports/{apply-import,authority,compared-in-line,diff-import,merge-explorer,undo-import,write-plan}.int.test.ts",
+            "lib/imports/{apply-import,authority,compared-in-line,diff-import,keys-at-once,merge-explorer,undo-import,write-plan}.int.test.ts",
             "lib/imports/{retention/*,schedules/nights}.int.test.ts",
           ],
           exclude,

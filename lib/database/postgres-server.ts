@@ -34,6 +34,8 @@ const settingsFor = (folder: string) => [
   `shared_buffers=${sharedBuffersMegabytes}MB`,
   // Staging tables of an import, without a call to the system for every page.
   "temp_buffers=64MB",
+  // Two chunks of an import fill the usual 16 MB, and then wait for each other to write it out.
+  "wal_buffers=64MB",
   `max_wal_size=${maxWalGigabytes(folder)}GB`,
   "checkpoint_timeout=15min",
   "jit=off",

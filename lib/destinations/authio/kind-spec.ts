@@ -47,6 +47,9 @@ export type PartTable = {
   isAddedToKept?: boolean;
 };
 
+/** A foreign key: the column, and the table whose `id` it refers to. */
+export type Parent = { column: string; table: string };
+
 /** What the generated SQL needs to know of a kind. */
 export type KindTable = {
   kind: PlannedKind;
@@ -64,6 +67,11 @@ export type KindTable = {
   /** SQL condition over `t` and `o`: may this run write the row's synced columns? Default: yes. */
   ownsRow?: string;
   parts: readonly PartTable[];
+  /**
+   * All foreign keys of the table, of kinds with so many rows that they are checked a chunk at once. Their parts may
+   * refer to the owner alone.
+   */
+  parents?: readonly Parent[];
 };
 
 /** A kind's table, and how a planned record becomes rows of its staging tables. */

@@ -9,6 +9,7 @@ import {
   updatePartSql,
   updateSql,
 } from "./chunk-sql.ts";
+import { checkKeysAtOnce, checkKeysByRow } from "./foreign-keys.ts";
 import type { KindTable, PartTable } from "./kind-spec.ts";
 import { kindSpec } from "./kind-specs.ts";
 import { mergePeopleAway } from "./merge-people-away.ts";
@@ -54,6 +55,8 @@ async function writeStaged(
     kind === "user" && wasThere
       ? await mergePeopleAway(client, parameters, freedOrdinal, sideEffectOrdinal)
       : 0;
+  const isAllNew = planned.created > 0 && planned.kept === 0 && !wasThere;
+  const areKeysChecked = isAllNew && (await checkKeysAtOnce(client, spec, run.importId));
   if (planned.created > 0) await client.query(insertSql(spec), parameters);
   if (planned.updated > 0) await client.query(updateSql(spec), parameters);
 
@@ -84,6 +87,7 @@ async function writeStaged(
   if (counts.created + counts.updated + counts.skipped + counts.failed > 0) {
     await client.query(logSql(spec), parameters);
   }
+  if (areKeysChecked) await checkKeysByRow(client);
   return { ...counts, removed };
 }
 

@@ -29,6 +29,7 @@ export const identitySpec: KindSpec<"identity"> = {
     LEFT JOIN user_sources us ON us.source_key = s.user_key
     LEFT JOIN parted p ON p.source_key = s.user_key
     LEFT JOIN accounts t ON t.provider_id = s.provider_id AND t.account_id = s.account_id`,
+  parents: [{ column: "user_id", table: "users" }],
   partRows: () => [],
   parts: [],
 };

@@ -56,6 +56,10 @@ export const membershipSpec: KindSpec<"membership"> = {
       FROM parted JOIN members m ON m.user_id = parted.user_id
     ) leaving ON leaving.source_key = s.user_key AND leaving.organization_id = ${organizationId}
       AND leaving.source_keys <@ s.source_keys`,
+  parents: [
+    { column: "organization_id", table: "organizations" },
+    { column: "user_id", table: "users" },
+  ],
   partRows: () => [],
   parts: [],
 };

@@ -108,6 +108,7 @@ export const userSpec: KindSpec<"user"> = {
   ownsRow: `(${isOneOfTheRows("t.primary_source_key", "o.ordinal")}
     OR (t.primary_source_key IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM user_sources x WHERE x.source_key = t.primary_source_key)))`,
+  parents: [],
   partRows: (user) => [sourceRows(user)],
   parts: [
     {
