@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findCheckout } from "../lib/database/data-folder.ts";
 import { openDatabase } from "../lib/database/open-database.ts";
@@ -8,11 +7,10 @@ import { encryptionKey, readEnv } from "../lib/env.ts";
 import { AppError } from "../lib/errors.ts";
 import { ensureSetupLink } from "../lib/identity/setup-link.ts";
 import { buildDashboard } from "./build-dashboard.ts";
+import { choosePort } from "./choose-port.ts";
 import { stopSignal } from "./stop-signals.ts";
 import { supervise } from "./supervise.ts";
 
-const firstPort = 3000;
-const lastPort = 3100;
 const databaseCheckMs = 2_000;
 
 /** Runs the whole product: database, migrations, dashboard and one worker, until Ctrl+C or SIGTERM. */
@@ -27,12 +25,12 @@ export async function start({ isDevelopment }: { isDevelopment: boolean }): Prom
   }
   const signal = stopSignal();
   const env = readEnv();
+  const port = await choosePort(env.HOST, env.PORT);
   const key = encryptionKey();
   const database = await openDatabase();
   try {
     if (!isDevelopment) await buildDashboard(checkout, signal);
     if (signal.aborted) return;
-    const port = env.PORT ?? (await freePort(env.HOST));
     const appUrl = env.APP_URL ?? `http://localhost:${port}`;
     const environment: NodeJS.ProcessEnv = {
       ...process.env,
@@ -62,23 +60,4 @@ async function greet(databaseUrl: string, appUrl: string) {
   console.log(`\nAuthio Migrate is at ${appUrl}`);
   const link = await ensureSetupLink({ prisma: prismaClient(databaseUrl), appUrl });
   if (link) console.log(`Become its first administrator, within a day: ${link}`);
-}
-
-async function freePort(host: string): Promise<number> {
-  for (let port = firstPort; port <= lastPort; port += 1) {
-    if (await canListen(host, port)) return port;
-  }
-  throw new AppError(
-    "unavailable",
-    `Every port from ${firstPort} to ${lastPort} is taken.`,
-    "Set PORT to a free one.",
-  );
-}
-
-function canListen(host: string, port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once("error", () => resolve(false));
-    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(true)));
-  });
 }

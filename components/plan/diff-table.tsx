@@ -5,7 +5,8 @@ import type { DiffCounts, DiffSummary } from "@/lib/api/plan-review.ts";
 import type { Decisions } from "@/lib/planner/decisions.ts";
 import { plannedKinds } from "@/lib/planner/planned-records.ts";
 
-const columns = ["create", "update", "unchanged", "gone", "conflict", "kept"] as const;
+// First what changes: on a phone the table scrolls, and what is removed must be in sight.
+const columns = ["create", "update", "gone", "conflict", "unchanged", "kept"] as const;
 const none: DiffCounts = { create: 0, update: 0, unchanged: 0, gone: 0, conflict: 0, kept: 0 };
 
 /** All kinds of a diff added up. */

@@ -21,6 +21,8 @@ export const buttonVariants = cva(
         lg: "h-10 px-4 text-base",
         icon: "size-8",
       },
+      /** The label may be wider than a phone: there it takes more lines. */
+      isLong: { true: "max-sm:h-auto max-sm:min-h-10 max-sm:shrink max-sm:whitespace-normal max-sm:py-2" },
     },
     compoundVariants: [{ variant: "link", className: "h-auto px-0" }],
     defaultVariants: { variant: "secondary", size: "md" },
@@ -35,11 +37,20 @@ export type ButtonProps = ComponentProps<"button"> &
     isPending?: boolean | undefined;
   };
 
-export function Button({ className, variant, size, isPending, disabled, children, ...props }: ButtonProps) {
+export function Button({
+  className,
+  variant,
+  size,
+  isLong,
+  isPending,
+  disabled,
+  children,
+  ...props
+}: ButtonProps) {
   return (
     <button
       type="button"
-      className={cn(buttonVariants({ variant, size }), className)}
+      className={cn(buttonVariants({ variant, size, isLong }), className)}
       disabled={disabled || isPending}
       aria-busy={isPending || undefined}
       {...props}
@@ -53,6 +64,6 @@ export function Button({ className, variant, size, isPending, disabled, children
 export type ButtonLinkProps = ComponentProps<typeof Link> & ButtonStyle;
 
 /** A link that looks like a button: for going somewhere, never for doing something. */
-export function ButtonLink({ className, variant, size, ...props }: ButtonLinkProps) {
-  return <Link className={cn(buttonVariants({ variant, size }), className)} {...props} />;
+export function ButtonLink({ className, variant, size, isLong, ...props }: ButtonLinkProps) {
+  return <Link className={cn(buttonVariants({ variant, size, isLong }), className)} {...props} />;
 }

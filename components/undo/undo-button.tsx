@@ -58,7 +58,7 @@ export function UndoButton({ detail }: { detail: ImportDetail }) {
               <DialogFooter>
                 <Button onClick={() => setOpen(false)}>Keep the import</Button>
                 {takesBack(kinds) && (
-                  <Button variant="danger" isPending={undo.isPending} onClick={() => undo.mutate()}>
+                  <Button variant="danger" isLong isPending={undo.isPending} onClick={() => undo.mutate()}>
                     Undo: {undoSentence(kinds)}
                   </Button>
                 )}

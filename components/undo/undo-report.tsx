@@ -74,9 +74,13 @@ function CountTable({ kinds, words }: { kinds: readonly UndoCounts[]; words: Wor
     <Table label="What the undo does, per kind">
       <TableHeader>
         <TableRow>
-          <TableHead>Kind</TableHead>
+          <TableHead className="max-sm:pr-1.5 max-sm:first:pl-3">Kind</TableHead>
           {shown.map((column) => (
-            <TableHead key={column} isNumeric className="max-sm:whitespace-normal max-sm:px-2">
+            <TableHead
+              key={column}
+              isNumeric
+              className="max-sm:whitespace-normal max-sm:px-1.5 max-sm:last:pr-3"
+            >
               {words[column]}
             </TableHead>
           ))}
@@ -85,12 +89,15 @@ function CountTable({ kinds, words }: { kinds: readonly UndoCounts[]; words: Wor
       <TableBody>
         {kinds.map((kind) => (
           <TableRow key={kind.kind}>
-            <TableCell>{plannedKindLabels[kind.kind]}</TableCell>
+            <TableCell className="max-sm:pr-1.5 max-sm:first:pl-3">{plannedKindLabels[kind.kind]}</TableCell>
             {shown.map((column) => (
               <TableCell
                 key={column}
                 isNumeric
-                className={cn("max-sm:px-2", kind[column] === 0 && "text-muted-foreground")}
+                className={cn(
+                  "max-sm:px-1.5 max-sm:last:pr-3",
+                  kind[column] === 0 && "text-muted-foreground",
+                )}
               >
                 {formatNumber(kind[column])}
               </TableCell>

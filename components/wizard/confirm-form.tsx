@@ -142,6 +142,7 @@ function ConfirmPlan(props: { detail: ImportDetail; plan: PlanReview; diff: Diff
         <Button
           variant={totals.gone > 0 && detail.decisions.mode === "mirror" ? "danger" : "primary"}
           size="lg"
+          isLong
           aria-disabled={obstacle !== null}
           aria-describedby={hintId}
           isPending={apply.isPending}
