@@ -3,7 +3,7 @@ import type { KindTable, Parent } from "./kind-spec.ts";
 
 /**
  * Foreign keys of a chunk of new rows, checked for the whole chunk at once (decision 18). Row by row they are a
- * quarter of what Postgres does in a first import, and two thirds of that are log and journal, which all
+ * quarter of what Postgres does in a first import, and more than half of that is for log and journal, which all
  * refer to the one import.
  */
 
@@ -18,8 +18,9 @@ const holdParentsSql = (table: string, { column, table: parent }: Parent) => {
 };
 
 /**
- * Nothing but foreign keys hangs on the session's role: not as long as somebody has triggers of their own on these
- * tables. Not everybody may set it: superusers, and who was granted it.
+ * Turns off ordinary triggers for the transaction; those that check foreign keys are all there are on new rows. If
+ * somebody has added their own to these tables, they stay on, and so they do for roles that may not set this: superusers
+ * may, and whoever was granted it.
  */
 const leaveOutTriggersSql = `SELECT set_config('session_replication_role', 'replica', true)
   WHERE has_parameter_privilege('session_replication_role', 'SET') AND NOT EXISTS (
