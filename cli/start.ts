@@ -25,12 +25,14 @@ export async function start({ isDevelopment }: { isDevelopment: boolean }): Prom
   }
   const signal = stopSignal();
   const env = readEnv();
-  const port = await choosePort(env.HOST, env.PORT);
+  // A taken port is told before a minute of building; which one is free is found out after it.
+  await choosePort(env.HOST, env.PORT);
   const key = encryptionKey();
   const database = await openDatabase();
   try {
     if (!isDevelopment) await buildDashboard(checkout, signal);
     if (signal.aborted) return;
+    const port = await choosePort(env.HOST, env.PORT);
     const appUrl = env.APP_URL ?? `http://localhost:${port}`;
     const environment: NodeJS.ProcessEnv = {
       ...process.env,
