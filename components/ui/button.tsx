@@ -22,7 +22,7 @@ export const buttonVariants = cva(
         icon: "size-8",
       },
       /** The label may be wider than a phone: there it takes more lines. */
-      isLong: { true: "max-sm:h-auto max-sm:min-h-10 max-sm:shrink max-sm:whitespace-normal max-sm:py-2" },
+      isLong: { true: "max-sm:h-auto max-sm:min-h-8 max-sm:shrink max-sm:whitespace-normal max-sm:py-1.5" },
     },
     compoundVariants: [{ variant: "link", className: "h-auto px-0" }],
     defaultVariants: { variant: "secondary", size: "md" },

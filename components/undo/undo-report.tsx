@@ -67,6 +67,10 @@ export function UndoReport(props: {
   );
 }
 
+// Narrower on a phone, where three columns of numbers fit.
+const kindCell = "max-sm:pr-1.5 max-sm:first:pl-3";
+const countCell = "max-sm:px-1.5 max-sm:last:pr-3";
+
 function CountTable({ kinds, words }: { kinds: readonly UndoCounts[]; words: Words }) {
   const totals = undoTotals(kinds);
   const shown = undoColumns.filter((column) => column === "removed" || totals[column] > 0);
@@ -74,13 +78,9 @@ function CountTable({ kinds, words }: { kinds: readonly UndoCounts[]; words: Wor
     <Table label="What the undo does, per kind">
       <TableHeader>
         <TableRow>
-          <TableHead className="max-sm:pr-1.5 max-sm:first:pl-3">Kind</TableHead>
+          <TableHead className={kindCell}>Kind</TableHead>
           {shown.map((column) => (
-            <TableHead
-              key={column}
-              isNumeric
-              className="max-sm:whitespace-normal max-sm:px-1.5 max-sm:last:pr-3"
-            >
+            <TableHead key={column} isNumeric className={cn("max-sm:whitespace-normal", countCell)}>
               {words[column]}
             </TableHead>
           ))}
@@ -89,15 +89,12 @@ function CountTable({ kinds, words }: { kinds: readonly UndoCounts[]; words: Wor
       <TableBody>
         {kinds.map((kind) => (
           <TableRow key={kind.kind}>
-            <TableCell className="max-sm:pr-1.5 max-sm:first:pl-3">{plannedKindLabels[kind.kind]}</TableCell>
+            <TableCell className={kindCell}>{plannedKindLabels[kind.kind]}</TableCell>
             {shown.map((column) => (
               <TableCell
                 key={column}
                 isNumeric
-                className={cn(
-                  "max-sm:px-1.5 max-sm:last:pr-3",
-                  kind[column] === 0 && "text-muted-foreground",
-                )}
+                className={cn(countCell, kind[column] === 0 && "text-muted-foreground")}
               >
                 {formatNumber(kind[column])}
               </TableCell>
