@@ -25,7 +25,7 @@ const holdParentsSql = (table: string, { column, table: parent }: Parent) => {
 const leaveOutTriggersSql = `SELECT set_config('session_replication_role', 'replica', true)
   WHERE has_parameter_privilege('session_replication_role', 'SET') AND NOT EXISTS (
     SELECT FROM pg_trigger g WHERE g.tgrelid = ANY ($1::text[]::regclass[]) AND NOT g.tgisinternal
-      AND g.tgenabled <> 'D' AND g.tgtype & ${0b100} > 0
+      AND g.tgenabled <> 'D' AND g.tgtype & 4 <> 0 -- on INSERT
   )`;
 
 /**
