@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { Database } from "../database/database.ts";
 import { inTransaction } from "../database/in-transaction.ts";
@@ -25,7 +26,7 @@ async function rowsReadPerRecord(db: Database, users: readonly Person[]): Promis
   const importId = await planImport(db, { users: [...users] });
   const run = await directoryRun(db, importId);
   return inTransaction(db.pool, async (client) => {
-    const { diff } = await diffPlan(client, run, storedPlan(db, importId), {
+    const { diff } = await diffPlan(client, db.pool, run, storedPlan(db, importId), {
       kinds: new Set(),
       leftBehind: [],
     });
@@ -55,4 +56,73 @@ describe("comparing a plan with the directory", () => {
       expect(read).toBeLessThan(60);
     },
   );
+});
+
+describe("two kinds that are compared at once", () => {
+  const bundle = (name: string, userCount: number) => ({
+    organizations: [{ id: "org_1", name }],
+    users: people.slice(0, userCount).map((person) => ({ ...person, first_name: name })),
+    organization_memberships: people.slice(0, userCount).map(({ id }) => ({
+      id: `om_${id}`,
+      user_id: id,
+      organization_id: "org_1",
+      status: "active",
+      role: { slug: name.toLowerCase() },
+    })),
+  });
+
+  it("are listed one after the other, whichever connection found them", async () => {
+    const db = await freshDatabase();
+    await importBundle(db, bundle("Ada", 4));
+    const importId = await planImport(db, bundle("Grace", 3));
+    const items = await db.prisma.diffItem.findMany({
+      where: { importId },
+      orderBy: { ordinal: "asc" },
+      select: { ordinal: true, kind: true, action: true },
+    });
+    expect(items.map(({ kind, action }) => `${kind} ${action}`)).toEqual([
+      "organization update",
+      "role create",
+      ...Array(3).fill("user update"),
+      "user gone",
+      ...Array(3).fill("membership update"),
+      "membership gone",
+    ]);
+    expect(items.map(({ ordinal }) => ordinal)).toEqual(items.map((_, index) => index + 1));
+  });
+
+  it.each(["user", "membership"])("leave everything as it was where comparing %ss fails", async (failing) => {
+    const db = await freshDatabase();
+    await importBundle(db, bundle("Ada", 100));
+    const importId = await planImport(db, bundle("Grace", 100));
+    const listed = () => db.prisma.diffItem.findMany({ where: { importId }, orderBy: { ordinal: "asc" } });
+    const before = await listed();
+    expect(before).toHaveLength(202);
+    const plan = storedPlan(db, importId);
+    const run = await directoryRun(db, importId);
+    let othersEnded = 0;
+    const broken: typeof plan = {
+      ...plan,
+      async *chunks(kind) {
+        if (kind === failing) throw new Error("this chunk is broken");
+        await sleep(300);
+        yield* plan.chunks(kind);
+        othersEnded++;
+      },
+    };
+    const compared = inTransaction(db.pool, (client) =>
+      diffPlan(client, db.pool, run, broken, { kinds: new Set(), leftBehind: [] }),
+    );
+    await expect(compared).rejects.toThrow("this chunk is broken");
+    // Whoever was at it has stopped before the transaction was rolled back, and nobody began anything after that.
+    expect(othersEnded).toBe(1);
+    expect(await listed()).toEqual(before);
+    // Neither connection is left inside a transaction, or at work.
+    expect(db.pool.idleCount).toBe(db.pool.totalCount);
+    const { rows } = await db.pool.query(
+      `SELECT state, query FROM pg_stat_activity
+       WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'`,
+    );
+    expect(rows).toEqual([]);
+  });
 });

@@ -74,7 +74,7 @@ export async function diffImport(db: Database, lease: Lease): Promise<void> {
   const run = await directoryRun(db, importId);
   const scope = await goneScope(db, importId);
   await inTransaction(db.pool, async (client) => {
-    const { diff, untouched } = await diffPlan(client, run, storedPlan(db, importId), scope);
+    const { diff, untouched } = await diffPlan(client, db.pool, run, storedPlan(db, importId), scope);
     await client.query(untouchedSql, [importId, JSON.stringify(untouched)]);
     await client.query("DELETE FROM plan_issues WHERE import_id = $1 AND ordinal > 1000000000", [importId]);
     await client.query(conflictIssueSql, [

@@ -72,7 +72,7 @@ export async function copyPieces(
   client: PoolClient,
   table: string,
   columns: readonly string[],
-  pieces: Iterable<string | Buffer>,
+  pieces: Iterable<string | Buffer> | AsyncIterable<string | Buffer>,
 ): Promise<void> {
   const stream = client.query(copyFrom(`COPY ${table} (${columns.join(", ")}) FROM STDIN`));
   const finished = new Promise<void>((resolve, reject) => {
@@ -80,7 +80,7 @@ export async function copyPieces(
     stream.once("error", reject);
   });
   try {
-    for (const piece of pieces) {
+    for await (const piece of pieces) {
       if (stream.write(piece)) continue;
       await Promise.race([new Promise((resolve) => stream.once("drain", resolve)), finished]);
     }

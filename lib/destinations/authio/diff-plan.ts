@@ -1,33 +1,13 @@
-import type { PoolClient } from "pg";
+import type { Pool, PoolClient } from "pg";
+import { to as copyTo } from "pg-copy-streams";
+import { inTransaction } from "../../database/in-transaction.ts";
 import type { PlannedKind } from "../../planner/planned-records.ts";
 import { plannedKinds } from "../../planner/planned-records.ts";
-import { partChangesSql } from "./chunk-sql.ts";
-import { copyRows } from "./copy-rows.ts";
-import { type GoneScope, insertGone } from "./gone.ts";
-import { type KindTable, sourceKey } from "./kind-spec.ts";
-import { kindSpec } from "./kind-specs.ts";
-import { chunksPerComparison, ordinalsPerChunk, type PlanReader, ReadyChunks } from "./ready-chunks.ts";
-import {
-  addToStaging,
-  analyzeResults,
-  clearStaging,
-  countStaged,
-  type DirectoryRun,
-  listMoved,
-  listParted,
-  openRunSession,
-  resolveStaged,
-} from "./staging.ts";
-
-export type DiffCounts = {
-  create: number;
-  update: number;
-  unchanged: number;
-  gone: number;
-  conflict: number;
-  /** Left alone: Authio owns it. */
-  kept: number;
-};
+import { copyPieces } from "./copy-rows.ts";
+import { type DiffCounts, type DiffLane, diffKind, type KindDiff, openDiffLane } from "./diff-kind.ts";
+import type { GoneScope } from "./gone.ts";
+import type { PlanReader } from "./ready-chunks.ts";
+import { type DirectoryRun, isAnyParted } from "./staging.ts";
 
 export type PlanDiff = {
   kinds: Partial<Record<PlannedKind, DiffCounts>>;
@@ -35,146 +15,98 @@ export type PlanDiff = {
   brake: { kind: PlannedKind; gone: number; of: number } | null;
 };
 
-/**
- * Of each chunk of a kind, in plan order: how many of its records are left alone as Authio's, if all the others stand
- * in the directory as planned; null, if there is something to write.
- */
-export type UntouchedChunks = Partial<Record<PlannedKind, (number | null)[]>>;
-
-/** Creates, and updates, that are kept to be shown, per kind. Counts are always whole. */
-const shownPerKind = 5_000;
+/** What an apply need not look at again, by kind: see `KindDiff`. */
+export type UntouchedChunks = Partial<Record<PlannedKind, KindDiff["untouched"]>>;
 
 /** Share of a kind that may be gone before an import stops and asks. */
 const brakeShare = 0.05;
+
+/** People first: they take longest, and what else there is can depend on them. Then whatever is next. */
+const comparisonOrder = [...new Set<PlannedKind>(["user", "membership", ...plannedKinds])];
+
+/** Columns of `found_items` and `diff_items`, but for those that number them. */
+const itemColumns = ["kind", "action", "target_id", "source_id", "label", "changes"];
 
 /**
  * Plan against directory: what would be created, updated, left unchanged, and what is gone at the source.
  * Rewrites the import's `diff_items`; nothing of the directory is written.
  *
  * @param client a connection of its own, inside a transaction of the caller
+ * @param pool where a second connection comes from, so that two kinds are compared at a time. It only reads
  */
 export async function diffPlan(
   client: PoolClient,
+  pool: Pool,
   run: DirectoryRun,
   plan: PlanReader,
   gone: GoneScope,
 ): Promise<{ diff: PlanDiff; untouched: UntouchedChunks }> {
   await client.query("DELETE FROM diff_items WHERE import_id = $1", [run.importId]);
   if (await isEmptyDirectory(client)) return { diff: await everythingIsNew(plan), untouched: {} };
-  await openRunSession(client, run, true);
-  await client.query("CREATE TEMP TABLE present (id text) ON COMMIT DROP");
-  await client.query("CREATE TEMP TABLE left_behind (source_key text PRIMARY KEY) ON COMMIT DROP");
-  await copyRows(
-    client,
-    "left_behind",
-    ["source_key"],
-    gone.leftBehind.map((sourceId) => [sourceKey(sourceId)]),
-  );
-
+  const kinds = await inTransaction(pool, (second) => compareInLanes(client, second, run, plan, gone));
   const diff: PlanDiff = { kinds: {}, brake: null };
-  const allUntouched: UntouchedChunks = {};
-  let ready = new ReadyChunks(plan, plannedKinds);
-  try {
-    for (const [index, kind] of plannedKinds.entries()) {
-      let { counts, untouched } = await diffKind(client, run, ready, kind);
-      // Whom an address finds depends on who leaves theirs, which only the first pass has shown.
-      if (kind === "user" && (await listMoved(client, run)) > 0) {
-        ready.close();
-        ready = new ReadyChunks(plan, plannedKinds.slice(index));
-        ({ counts, untouched } = await diffKind(client, run, ready, kind));
-      }
-      if (kind === "user") await listParted(client, run);
-      allUntouched[kind] = untouched;
-      const lost = await insertGone(client, kind, run, gone);
-      counts.gone = lost.gone;
-      if (run.isMirror && lost.gone > lost.of * brakeShare && diff.brake === null) {
-        diff.brake = { kind, ...lost };
-      }
-      diff.kinds[kind] = counts;
-    }
-  } finally {
-    ready.close();
+  const untouched: UntouchedChunks = {};
+  for (const kind of plannedKinds) {
+    const found = kinds.get(kind);
+    if (!found) continue;
+    diff.kinds[kind] = found.counts;
+    untouched[kind] = found.untouched;
+    const lost = { gone: found.counts.gone, of: found.of };
+    if (run.isMirror && lost.gone > lost.of * brakeShare) diff.brake ??= { kind, ...lost };
   }
-  return { diff, untouched: allUntouched };
+  return { diff, untouched };
 }
 
-/** One kind's records against its table. Leaves in `present` what was met, in `diff_items` what differs. */
-async function diffKind(
-  client: PoolClient,
+/** Compares all kinds on two connections, each of which takes the next one, and writes `diff_items` on the first. */
+async function compareInLanes(
+  first: PoolClient,
+  second: PoolClient,
   run: DirectoryRun,
-  ready: ReadyChunks,
-  kind: PlannedKind,
-): Promise<{ counts: DiffCounts; untouched: (number | null)[] }> {
-  const spec: KindTable = kindSpec(kind);
-  const counts: DiffCounts = { create: 0, update: 0, unchanged: 0, gone: 0, conflict: 0, kept: 0 };
-  const untouched: (number | null)[] = [];
-  let shownCreates = 0;
-  let shownUpdates = 0;
-  await client.query("TRUNCATE present");
-  await client.query(
-    "DELETE FROM diff_items WHERE import_id = $1 AND kind = $2 AND action IN ('create', 'update', 'conflict', 'parted')",
-    [run.importId, kind],
-  );
-  for await (const chunks of stagedTogether(client, ready, kind)) {
-    await resolveStaged(client, kind);
-    await markPartChanges(client, spec, run.isMirror);
-    const staged = await countStaged(client, kind);
-    // Parents are planned too: what has none yet will be created after them.
-    counts.create += staged.created + staged.skipped;
-    counts.update += staged.updated;
-    counts.unchanged += staged.unchanged;
-    counts.conflict += staged.failed;
-    counts.kept += staged.kept;
-    if (staged.created + staged.skipped > 0 && shownCreates < shownPerKind) {
-      shownCreates += await keepCreates(client, spec, run.importId, shownPerKind - shownCreates);
+  plan: PlanReader,
+  gone: GoneScope,
+): Promise<Map<PlannedKind, KindDiff>> {
+  const failed = new AbortController();
+  const [main, side] = [first, second].map((client) => ({
+    client,
+    run,
+    plan,
+    gone,
+    stop: failed.signal,
+  })) as [DiffLane, DiffLane];
+  await openDiffLane(main);
+  await openDiffLane(side);
+  const queue = comparisonOrder.values();
+  const compare = async (lane: DiffLane) => {
+    const found = new Map<PlannedKind, KindDiff>();
+    try {
+      for (const kind of queue) {
+        failed.signal.throwIfAborted();
+        found.set(kind, await diffKind(lane, kind));
+      }
+    } catch (error) {
+      failed.abort(error);
     }
-    if (staged.updated > 0 && shownUpdates < shownPerKind) {
-      shownUpdates += await keepUpdates(client, spec, run.importId, shownPerKind - shownUpdates);
-    }
-    if (staged.failed > 0) await keepConflicts(client, spec, run.importId);
-    if (kind === "user") {
-      await client.query(keepMovedSql, [run.importId]);
-      await client.query(keepPartedSql, [run.importId]);
-    }
-    await client.query(
-      kind === "user"
-        ? "INSERT INTO present SELECT source_key FROM in_user_sources"
-        : `INSERT INTO present SELECT id FROM out_${spec.table} WHERE result IS NULL OR result = 'updated'`,
+    return found;
+  };
+  // Both have ended before anybody rolls back: no statement comes after that.
+  const [found, besides] = await Promise.all([compare(main), compare(side)]);
+  failed.signal.throwIfAborted();
+  if (await isAnyParted(first)) {
+    // Only the lane with the people knows. Whatever the other one compared may hang on somebody who parted.
+    for (const kind of besides.keys()) found.set(kind, await diffKind(main, kind));
+  } else {
+    const items = second.query(
+      copyTo(`COPY (SELECT ${itemColumns} FROM found_items ORDER BY ordinal) TO STDOUT`),
     );
-    untouched.push(...(await untouchedChunks(client, spec, chunks)));
+    await copyPieces(first, "found_items", itemColumns, items);
+    for (const [kind, diff] of besides) found.set(kind, diff);
   }
-  return { counts, untouched };
-}
-
-/** Fills the staging tables with some chunks at a time; yields how many they are. */
-async function* stagedTogether(
-  client: PoolClient,
-  ready: ReadyChunks,
-  kind: PlannedKind,
-): AsyncGenerator<number> {
-  let chunks = 0;
-  for (let rows = await ready.take(kind); rows; rows = await ready.take(kind)) {
-    if (chunks === 0) await clearStaging(client, kind);
-    await addToStaging(client, rows);
-    chunks++;
-    if (chunks < chunksPerComparison) continue;
-    yield chunks;
-    chunks = 0;
-  }
-  if (chunks > 0) yield chunks;
-}
-
-async function untouchedChunks(
-  client: PoolClient,
-  spec: KindTable,
-  chunks: number,
-): Promise<(number | null)[]> {
-  const { rows } = await client.query<{ chunk: number; kept: string }>(
-    `SELECT ordinal / ${ordinalsPerChunk} AS chunk, count(result) AS kept FROM out_${spec.table}
-     GROUP BY 1 HAVING bool_and(result IS NULL OR result = 'kept')`,
+  await first.query(
+    `INSERT INTO diff_items (import_id, ordinal, ${itemColumns})
+     SELECT $1, row_number() OVER (ORDER BY array_position($2::text[], kind), ordinal), ${itemColumns} FROM found_items`,
+    [run.importId, plannedKinds],
   );
-  const kept = new Map(rows.map((row) => [row.chunk, Number(row.kept)]));
-  return Array.from({ length: chunks }, (_, chunk) => kept.get(chunk) ?? null);
+  return found;
 }
 
 async function isEmptyDirectory(client: PoolClient): Promise<boolean> {
@@ -198,107 +130,4 @@ async function everythingIsNew(plan: PlanReader): Promise<PlanDiff> {
     };
   }
   return diff;
-}
-
-/** The number after the import's last item: for SELECTs that add items. */
-const nextOrdinal = "(SELECT COALESCE(max(ordinal), 0) FROM diff_items WHERE import_id = $1)";
-
-/**
- * People of the staged chunk whose address the plan changes; of those left alone it differs at the source. Whoever is
- * there as planned, rows and all, has the planned address.
- */
-const keepMovedSql = `
-  WITH moving AS MATERIALIZED (
-    SELECT o.result, ss.source_key, u.id, u.email, s.email AS new_email
-    FROM out_users o
-    JOIN in_user_sources ss ON ss.ordinal = o.ordinal
-    JOIN users u ON u.primary_source_key = ss.source_key
-    JOIN in_users s ON s.ordinal = ss.ordinal
-    WHERE o.result IS NOT NULL AND u.email IS NOT NULL AND u.email IS DISTINCT FROM s.email
-  )
-  INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label, changes)
-  SELECT $1, ${nextOrdinal} + row_number() OVER (ORDER BY u.id), 'user',
-    CASE WHEN u.result = 'kept' THEN 'kept_address' ELSE 'address' END, u.id, substr(u.source_key, 8),
-    u.email, jsonb_build_object('email', jsonb_build_array(u.email, u.new_email))
-  FROM moving u
-  WHERE NOT EXISTS (SELECT 1 FROM moved m WHERE m.id = u.id)`;
-
-/**
- * Source rows of the staged people that are linked to somebody else, who stays without them. Whoever gets such a row
- * is marked as updated by now.
- */
-const keepPartedSql = `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label)
-  SELECT $1, ${nextOrdinal} + row_number() OVER (ORDER BY ss.source_key), 'user', 'parted', us.user_id,
-    substr(ss.source_key, 8), COALESCE(o.label, '')
-  FROM out_users o
-  JOIN in_user_sources ss ON ss.ordinal = o.ordinal
-  JOIN user_sources us ON us.source_key = ss.source_key
-  JOIN users u ON u.id = us.user_id
-  WHERE o.result IN ('created', 'updated') AND u.id <> o.id AND NOT EXISTS (
-    -- Somebody who becomes one with this person goes altogether.
-    SELECT 1 FROM in_user_sources own WHERE own.ordinal = ss.ordinal AND own.source_key = u.primary_source_key
-  )`;
-
-async function markPartChanges(client: PoolClient, spec: KindTable, isMirror: boolean): Promise<void> {
-  for (const part of spec.parts) {
-    const { rowCount } = await client.query(
-      `UPDATE out_${spec.table} SET result = 'updated'
-       WHERE (result IS NULL OR result = 'kept') AND ordinal IN (${partChangesSql(spec, part, isMirror)})`,
-    );
-    if (rowCount) await analyzeResults(client, spec);
-  }
-}
-
-async function keepCreates(
-  client: PoolClient,
-  spec: KindTable,
-  importId: string,
-  limit: number,
-): Promise<number> {
-  const pairs = spec.columns.map(({ name }) => `'${name}', jsonb_build_array(NULL, to_jsonb(o.${name}))`);
-  const { rowCount } = await client.query(
-    `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label, changes)
-     SELECT $1, ${nextOrdinal} + row_number() OVER (ORDER BY o.ordinal), '${spec.kind}', 'create', o.id, s.source_ids[1],
-       o.label, jsonb_build_object(${pairs.join(", ")})
-     FROM out_${spec.table} o JOIN in_${spec.table} s USING (ordinal)
-     WHERE o.result IN ('created', 'skipped') ORDER BY o.ordinal LIMIT $2`,
-    [importId, limit],
-  );
-  return rowCount ?? 0;
-}
-
-async function keepUpdates(
-  client: PoolClient,
-  spec: KindTable,
-  importId: string,
-  limit: number,
-): Promise<number> {
-  const columns = spec.columns.filter((column) => column.mode === "synced").map((column) => column.name);
-  const pairs = columns.map((name) => `('${name}', to_jsonb(t.${name}), to_jsonb(o.${name}))`).join(", ");
-  const changes =
-    columns.length === 0
-      ? "NULL::jsonb"
-      : `(SELECT jsonb_object_agg(c.name, jsonb_build_array(c.before, c.after))
-          FROM (VALUES ${pairs}) c(name, before, after) WHERE c.before IS DISTINCT FROM c.after)`;
-  const { rowCount } = await client.query(
-    `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label, changes)
-     SELECT $1, ${nextOrdinal} + row_number() OVER (ORDER BY o.ordinal), '${spec.kind}', 'update', o.id, s.source_ids[1],
-       o.label, ${changes}
-     FROM out_${spec.table} o JOIN in_${spec.table} s USING (ordinal) JOIN ${spec.table} t ON t.id = o.id
-     WHERE o.result = 'updated' ORDER BY o.ordinal LIMIT $2`,
-    [importId, limit],
-  );
-  return rowCount ?? 0;
-}
-
-/** Conflicts are few and each must be decided: all are kept. */
-async function keepConflicts(client: PoolClient, spec: KindTable, importId: string): Promise<void> {
-  await client.query(
-    `INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label, changes)
-     SELECT $1, ${nextOrdinal} + row_number() OVER (ORDER BY o.ordinal), '${spec.kind}', 'conflict', o.id,
-       s.source_ids[1], o.label, jsonb_build_object('problem', o.problem)
-     FROM out_${spec.table} o JOIN in_${spec.table} s USING (ordinal)
-     WHERE o.result = 'failed' ORDER BY o.ordinal`,
-    [importId],
-  );
 }

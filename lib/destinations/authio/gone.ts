@@ -83,7 +83,7 @@ const rules: readonly [PlannedKind, GoneRule][] = [
 export const removalOrder: readonly PlannedKind[] = rules.map(([kind]) => kind);
 
 /**
- * Keeps as `diff_items` what the directory has of this origin and the snapshot has no more. `present` holds the
+ * Keeps as `found_items` what the directory has of this origin and the snapshot has no more. `present` holds the
  * rows that were met, `left_behind` the source keys that are not gone although nothing was planned for them.
  *
  * What Authio owns is neither gone nor counted.
@@ -109,15 +109,14 @@ export async function insertGone(
   const { rowCount } = await client.query(
     `WITH missing AS MATERIALIZED (
        SELECT t.* FROM ${rule.table} t
-       WHERE t.origin_id = $2 AND NOT EXISTS (SELECT 1 FROM present p WHERE p.id = ${rule.rowId})
+       WHERE t.origin_id = $1 AND NOT EXISTS (SELECT 1 FROM present p WHERE p.id = ${rule.rowId})
      )
-     INSERT INTO diff_items (import_id, ordinal, kind, action, target_id, source_id, label)
-     SELECT $1, (SELECT COALESCE(max(ordinal), 0) FROM diff_items WHERE import_id = $1)
-         + row_number() OVER (ORDER BY ${rule.rowId}),
-       '${kind}', 'gone', ${rule.targetId}, ${rule.sourceId}, COALESCE(${rule.label}, '?')
+     INSERT INTO found_items (kind, action, target_id, source_id, label)
+     SELECT '${kind}', 'gone', ${rule.targetId}, ${rule.sourceId}, COALESCE(${rule.label}, '?')
      FROM missing t
-     WHERE NOT EXISTS (SELECT 1 FROM left_behind b WHERE ${rule.isLeftBehind}) AND NOT ${isKept(kind, "t")}`,
-    [run.importId, run.originId],
+     WHERE NOT EXISTS (SELECT 1 FROM left_behind b WHERE ${rule.isLeftBehind}) AND NOT ${isKept(kind, "t")}
+     ORDER BY ${rule.rowId}`,
+    [run.originId],
   );
   return { gone: rowCount ?? 0, of };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import type { PlannedRole } from "../../planner/planned-records.ts";
-import { type PlanReader, ReadyChunks } from "./ready-chunks.ts";
+import { type PlanReader, readyChunks } from "./ready-chunks.ts";
 
 /** Enough for several pieces. */
 const rolesPerChunk = 5_000;
@@ -40,12 +40,12 @@ async function untilFull(writtenOut: () => number): Promise<number> {
 
 it("hands over a chunk that is ready before it makes another one, which it does meanwhile", async () => {
   const { plan, writtenOut } = countedPlan();
-  const ready = new ReadyChunks(plan, ["role"]);
-  expect(await ready.take("role")).toHaveLength(1);
+  const ready = readyChunks(plan, "role")[Symbol.asyncIterator]();
+  expect((await ready.next()).value).toHaveLength(1);
   const ahead = await untilFull(writtenOut);
   expect(ahead).toBeGreaterThan(5 * rolesPerChunk);
-  await ready.take("role");
+  await ready.next();
   expect(writtenOut() - ahead).toBeLessThan(rolesPerChunk / 2);
   expect(await untilFull(writtenOut)).toBe(ahead + rolesPerChunk);
-  ready.close();
+  await ready.return?.();
 });

@@ -16,52 +16,27 @@ export const chunksPerComparison = 20;
 export const ordinalsPerChunk = 1_000_000;
 
 /** Chunks that are made ready while Postgres compares those before. A chunk of people takes some 8 MB. */
-const chunksAhead = 12;
+const chunksAhead = 6;
 
-type ReadyChunk = { kind: PlannedKind; rows: StagingRows[] };
-
-/** A plan's chunks as staging takes them, some of them made ready before anybody asks. */
-export class ReadyChunks {
-  readonly #stream: Readable;
-  readonly #chunks: AsyncIterator<ReadyChunk>;
-  #next: Promise<IteratorResult<ReadyChunk>> | null = null;
-
-  constructor(plan: PlanReader, kinds: readonly PlannedKind[]) {
-    this.#stream = Readable.from(readyChunks(plan, kinds), { highWaterMark: chunksAhead });
-    this.#chunks = this.#stream[Symbol.asyncIterator]();
-  }
-
-  /**
-   * The next chunk, if it is of this kind; else null. Kinds must be asked for in the order given.
-   *
-   * @throws what reading the plan throws
-   */
-  async take(kind: PlannedKind): Promise<StagingRows[] | null> {
-    this.#next ??= this.#chunks.next();
-    const next = await this.#next;
-    if (next.done || next.value.kind !== kind) return null;
-    this.#next = null;
-    return next.value.rows;
-  }
-
-  /** Ends the reading ahead. */
-  close(): void {
-    this.#stream.destroy();
-  }
+/**
+ * A plan's chunks of a kind as staging takes them, some of them made ready before anybody asks.
+ *
+ * @throws what reading the plan throws
+ */
+export function readyChunks(plan: PlanReader, kind: PlannedKind): AsyncIterable<StagingRows[]> {
+  return Readable.from(writtenChunks(plan, kind), { highWaterMark: chunksAhead });
 }
 
-async function* readyChunks(plan: PlanReader, kinds: readonly PlannedKind[]): AsyncGenerator<ReadyChunk> {
-  for (const kind of kinds) {
-    let nth = 0;
-    for await (const records of plan.chunks(kind)) {
-      const firstOrdinal = (nth++ % chunksPerComparison) * ordinalsPerChunk;
-      const rows: StagingRows[] = [];
-      for (const table of stagingRows(kind, records, (place) => firstOrdinal + place)) {
-        // Written out now: that is the work which is to be done ahead.
-        rows.push({ ...table, pieces: await writtenOut(table.pieces) });
-      }
-      yield { kind, rows };
+async function* writtenChunks(plan: PlanReader, kind: PlannedKind): AsyncGenerator<StagingRows[]> {
+  let nth = 0;
+  for await (const records of plan.chunks(kind)) {
+    const firstOrdinal = (nth++ % chunksPerComparison) * ordinalsPerChunk;
+    const rows: StagingRows[] = [];
+    for (const table of stagingRows(kind, records, (place) => firstOrdinal + place)) {
+      // Written out now: that is the work which is to be done ahead.
+      rows.push({ ...table, pieces: await writtenOut(table.pieces) });
     }
+    yield rows;
   }
 }
 

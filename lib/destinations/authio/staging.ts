@@ -74,8 +74,12 @@ export async function openRunSession(client: PoolClient, run: DirectoryRun, isDi
     run.adoptions,
     isDiff,
   ]);
-  await listMoved(client, run);
-  await listParted(client, run);
+  // A diff finds them first.
+  if (!isDiff) {
+    const kept = `(SELECT * FROM diff_items WHERE import_id = ${client.escapeLiteral(run.importId)}) kept`;
+    await listMoved(client, kept);
+    await listParted(client, kept);
+  }
   // What is taken for hundreds of rows is not looked up by index.
   await client.query("ANALYZE run, moved, parted");
 }
@@ -84,25 +88,33 @@ export async function openRunSession(client: PoolClient, run: DirectoryRun, isDi
  * Fills `moved` with who gives up an address for another, as the diff found it: a new person with an old address
  * must not be taken for who leaves it.
  *
+ * @param items the table of what the diff found, in SQL
  * @returns how many they are
  */
-export async function listMoved(client: PoolClient, run: DirectoryRun): Promise<number> {
+export async function listMoved(client: PoolClient, items: string): Promise<number> {
   const { rowCount } = await client.query(
     `INSERT INTO moved
-     SELECT target_id, changes->'email'->>1, action = 'kept_address' OR ${ownedPerson("target_id")} FROM diff_items
-     WHERE import_id = $1 AND action IN ('address', 'kept_address') ON CONFLICT DO NOTHING`,
-    [run.importId],
+     SELECT target_id, changes->'email'->>1, action = 'kept_address' OR ${ownedPerson("target_id")} FROM ${items}
+     WHERE action IN ('address', 'kept_address') ON CONFLICT DO NOTHING`,
   );
   return rowCount ?? 0;
 }
 
-/** Fills `parted` with the source rows that leave their person, as the diff found it: what is theirs goes along. */
-export async function listParted(client: PoolClient, run: DirectoryRun): Promise<void> {
+/**
+ * Fills `parted` with the source rows that leave their person, as the diff found it: what is theirs goes along.
+ *
+ * @param items the table of what the diff found, in SQL
+ */
+export async function listParted(client: PoolClient, items: string): Promise<void> {
   await client.query(
-    `INSERT INTO parted SELECT 'workos:' || source_id, target_id FROM diff_items
-     WHERE import_id = $1 AND action = 'parted' ON CONFLICT DO NOTHING`,
-    [run.importId],
+    `INSERT INTO parted SELECT 'workos:' || source_id, target_id FROM ${items}
+     WHERE action = 'parted' ON CONFLICT DO NOTHING`,
   );
+}
+
+/** Does any source row leave its person, of all that the session has listed? */
+export async function isAnyParted(client: PoolClient): Promise<boolean> {
+  return (await client.query("SELECT 1 FROM parted LIMIT 1")).rowCount === 1;
 }
 
 /**

@@ -18,6 +18,7 @@ import {
   type ChunkCounts,
   countStaged,
   type DirectoryRun,
+  isAnyParted,
   stageRecords,
   stagingRolledBack,
 } from "./staging.ts";
@@ -48,6 +49,7 @@ async function writeStaged(
   const spec: KindTable = kindSpec(kind);
   const parameters = [run.importId, firstSeq.toString()];
   const planned = await countStaged(client, kind);
+  // A person may be new and have source rows all the same: those of somebody else until now.
   const wasThere =
     planned.updated + planned.unchanged > 0 || (kind === "user" && (await isAnyParted(client)));
 
@@ -89,11 +91,6 @@ async function writeStaged(
   }
   if (areKeysChecked) await checkKeysByRow(client);
   return { ...counts, removed };
-}
-
-/** A person may be new and have source rows all the same: those of somebody else until now. */
-async function isAnyParted(client: PoolClient): Promise<boolean> {
-  return (await client.query("SELECT 1 FROM parted LIMIT 1")).rowCount === 1;
 }
 
 async function hasPartChanges(
