@@ -21,7 +21,7 @@ export type UntouchedChunks = Partial<Record<PlannedKind, KindDiff["untouched"]>
 /** Share of a kind that may be gone before an import stops and asks. */
 const brakeShare = 0.05;
 
-/** People first: they take longest, and what else there is can depend on them. Then whatever is next. */
+/** What takes longest comes first: people, on the first connection, and memberships beside them. */
 const comparisonOrder = [...new Set<PlannedKind>(["user", "membership", ...plannedKinds])];
 
 /** Columns of `found_items` and `diff_items`, but for those that number them. */
@@ -66,13 +66,9 @@ async function compareInLanes(
   gone: GoneScope,
 ): Promise<Map<PlannedKind, KindDiff>> {
   const failed = new AbortController();
-  const [main, side] = [first, second].map((client) => ({
-    client,
-    run,
-    plan,
-    gone,
-    stop: failed.signal,
-  })) as [DiffLane, DiffLane];
+  const laneOn = (client: PoolClient): DiffLane => ({ client, run, plan, gone, stop: failed.signal });
+  const main = laneOn(first);
+  const side = laneOn(second);
   await openDiffLane(main);
   await openDiffLane(side);
   const queue = comparisonOrder.values();
@@ -92,7 +88,7 @@ async function compareInLanes(
   const [found, besides] = await Promise.all([compare(main), compare(side)]);
   failed.signal.throwIfAborted();
   if (await isAnyParted(first)) {
-    // Only the lane with the people knows. Whatever the other one compared may hang on somebody who parted.
+    // The other lane did not know of them, and whatever it compared may go along.
     for (const kind of besides.keys()) found.set(kind, await diffKind(main, kind));
   } else {
     const items = second.query(
