@@ -124,7 +124,7 @@ async function planFile(db: Database, file: string): Promise<string> {
   await input.close();
   await moveImport(db.prisma, importId, ["draft"], "reading", { readingReport: source.report() as object });
   await moveImport(db.prisma, importId, ["reading"], "planning");
-  await inTransaction(db.pool, (client) => storePlan(client, importId, plan, recordsPerChunk));
+  await inTransaction(db.pool, (client) => storePlan(client, importId, plan, { chunkSize: recordsPerChunk }));
   const lease = await acquireLease(db, importId, "faults");
   if (!lease) throw new Error("a new import has no lease");
   await diffImport(db, lease);

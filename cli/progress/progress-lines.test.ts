@@ -52,6 +52,15 @@ describe("progressLines", () => {
     ]);
   });
 
+  it.each([
+    [undefined, "Planning"],
+    [{ step: "store", done: 1_299, total: 2_000 } as const, "Storing the plan   64 %"],
+    [{ step: "compare", done: 0, total: 0 } as const, "Comparing with the directory  100 %"],
+  ])("says how far a plan is stored and compared: %o", (planning, line) => {
+    const reading = { bytesRead: 1, bytesTotal: 1, records: {}, planning };
+    expect(progressLines(tick({ state: "planning", reading }), tenSecondsOn)).toEqual([line]);
+  });
+
   it("names the import that a waiting one waits for", () => {
     const [line] = progressLines(tick({ state: "waiting", waitingFor: "WorkOS by Ada (imp_1)" }), 0);
     expect(line).toBe("Waiting for another import: WorkOS by Ada (imp_1)");

@@ -1,4 +1,4 @@
-import type { ImportTick, KindProgress } from "../../lib/api/contract.ts";
+import type { ImportTick, KindProgress, ReadingProgress } from "../../lib/api/contract.ts";
 import type { UndoCounts } from "../../lib/api/undo.ts";
 import { pullLines } from "../live/pull-lines.ts";
 import { kindNames } from "../summary/kind-names.ts";
@@ -18,7 +18,7 @@ export function progressLines(tick: ImportTick, now: number): string[] {
     case "reading":
       return [tick.reading ? readingLine(tick.reading) : "Reading"];
     case "planning":
-      return ["Planning, and comparing with the directory"];
+      return [planningLine(tick.reading?.planning)];
     case "waiting":
       return [
         tick.waitingFor ? `Waiting for another import: ${printable(tick.waitingFor)}` : "Waiting to start",
@@ -29,6 +29,13 @@ export function progressLines(tick: ImportTick, now: number): string[] {
         .filter(({ planned, removed }) => planned + removed > 0)
         .map((kind) => bar(kind, now));
   }
+}
+
+function planningLine(planning: ReadingProgress["planning"]): string {
+  if (!planning) return "Planning";
+  const { step, done, total } = planning;
+  const percent = `${total === 0 ? 100 : Math.floor((100 * done) / total)} %`;
+  return `${step === "store" ? "Storing the plan" : "Comparing with the directory"}  ${percent.padStart(5)}`;
 }
 
 /** What came of a kind's records so far, without what did not happen: `created 250, failed 2`. */

@@ -12,28 +12,17 @@ const announceEveryMs = 5_000;
 
 /** What the reader and the planner are at: bytes and records so far, live. */
 export function ReadingProgress({ detail }: { detail: ImportDetail }) {
-  const { reading, state } = detail;
-  // The plan may be there already, and its page not yet.
-  const isPlanning = state !== "reading";
+  const { reading } = detail;
   const records = Object.entries(reading?.records ?? {}).filter(([, count]) => count > 0);
   const total = records.reduce((sum, [, count]) => sum + count, 0);
-  const sentence = isPlanning
-    ? "Planning: merging people, mapping roles, comparing with the directory"
-    : reading && reading.bytesTotal > 0
-      ? `Reading: ${formatBytes(reading.bytesRead)} of ${formatBytes(reading.bytesTotal)}`
-      : "Waiting for a worker to begin";
+  const { label, sentence, done, of } = whereItIs(detail);
   return (
     <Card className="flex flex-col gap-4 p-4">
       <div className="flex flex-wrap items-baseline justify-between gap-2">
         <p className="font-medium tabular-nums">{sentence}</p>
         <p className="text-muted-foreground text-sm">You may close this tab; the work goes on.</p>
       </div>
-      <Progress
-        label={isPlanning ? "Planning" : "Reading"}
-        value={isPlanning || !reading || reading.bytesTotal === 0 ? null : reading.bytesRead}
-        max={reading?.bytesTotal ?? 1}
-        valueText={sentence}
-      />
+      <Progress label={label} value={done} max={of} valueText={sentence} />
       <dl className="grid min-h-12 grid-cols-2 gap-x-6 gap-y-2 sm:grid-cols-3 lg:grid-cols-5">
         {records.map(([kind, count]) => (
           <div key={kind} className="flex items-baseline justify-between gap-2 text-sm">
@@ -45,6 +34,36 @@ export function ReadingProgress({ detail }: { detail: ImportDetail }) {
       <ThrottledStatus text={total > 0 ? `${sentence}, ${formatNumber(total)} records` : sentence} />
     </Card>
   );
+}
+
+/** Words and numbers of the bar; `done` null: nobody knows how far. */
+function whereItIs({ reading, state }: ImportDetail): {
+  label: string;
+  sentence: string;
+  done: number | null;
+  of: number;
+} {
+  const planning = reading?.planning;
+  if (planning) {
+    const label = planning.step === "store" ? "Storing the plan" : "Comparing with the directory";
+    const share = planning.total === 0 ? 1 : planning.done / planning.total;
+    return {
+      label,
+      sentence: `${label}: ${Math.floor(100 * share)} %`,
+      done: planning.done,
+      of: planning.total,
+    };
+  }
+  // The plan may be there already, and its page not yet.
+  if (state !== "reading" || (reading && reading.bytesTotal > 0 && reading.bytesRead >= reading.bytesTotal)) {
+    return { label: "Planning", sentence: "Planning: merging people, mapping roles", done: null, of: 1 };
+  }
+  if (!reading || reading.bytesTotal === 0) {
+    return { label: "Reading", sentence: "Waiting for a worker to begin", done: null, of: 1 };
+  }
+  const { bytesRead, bytesTotal } = reading;
+  const sentence = `Reading: ${formatBytes(bytesRead)} of ${formatBytes(bytesTotal)}`;
+  return { label: "Reading", sentence, done: bytesRead, of: bytesTotal };
 }
 
 /** Says how far it is to screen readers, but not with every tick. */

@@ -93,12 +93,15 @@ export const importFile = z.object({
 });
 export type ImportFile = z.infer<typeof importFile>;
 
-/** Where the reader has come to. */
+/** Where the reader has come to, and what follows when all is read. */
 export const readingProgress = z.object({
   bytesRead: z.number(),
   bytesTotal: z.number(),
   records: z.record(z.string(), z.number()),
+  /** The plan is stored, then compared with the directory. */
+  planning: z.object({ step: z.enum(["store", "compare"]), done: z.number(), total: z.number() }).optional(),
 });
+export type ReadingProgress = z.infer<typeof readingProgress>;
 
 export const kindProgress = z.object({
   kind: plannedKind,

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Database } from "../database/database.ts";
 import { inTransaction } from "../database/in-transaction.ts";
 import { diffPlan } from "../destinations/authio/diff-plan.ts";
+import type { GoneScope } from "../destinations/authio/gone.ts";
 import { directoryRun } from "./diff-import.ts";
 import { storedPlan } from "./plan-store.ts";
 import { freshDatabase, importBundle, planImport } from "./testing/planned-import.ts";
@@ -21,15 +22,14 @@ const people = Array.from(
   }),
 );
 
+const nothingGone: GoneScope = { kinds: new Set(), leftBehind: [] };
+
 /** How many rows of staging tables are read by a comparison, for each record. */
 async function rowsReadPerRecord(db: Database, users: readonly Person[]): Promise<number> {
   const importId = await planImport(db, { users: [...users] });
   const run = await directoryRun(db, importId);
   return inTransaction(db.pool, async (client) => {
-    const { diff } = await diffPlan(client, db.pool, run, storedPlan(db, importId), {
-      kinds: new Set(),
-      leftBehind: [],
-    });
+    const { diff } = await diffPlan(client, db.pool, run, storedPlan(db, importId), nothingGone);
     expect(diff.kinds.user).toMatchObject({ update: count, conflict: 0 });
     const { rows } = await client.query<{ read: number }>(
       "SELECT sum(seq_tup_read)::int AS read FROM pg_stat_xact_all_tables WHERE relname ~ '^(in|out)_'",
@@ -91,6 +91,22 @@ describe("two kinds that are compared at once", () => {
     expect(items.map(({ ordinal }) => ordinal)).toEqual(items.map((_, index) => index + 1));
   });
 
+  it("tell how far they are, to the last record", async () => {
+    const db = await freshDatabase();
+    await importBundle(db, bundle("Ada", 100));
+    const importId = await planImport(db, bundle("Grace", 100));
+    const run = await directoryRun(db, importId);
+    const told: number[] = [];
+    await inTransaction(db.pool, (client) =>
+      diffPlan(client, db.pool, run, storedPlan(db, importId), nothingGone, (done, total) => {
+        expect(total).toBe(202);
+        told.push(done);
+      }),
+    );
+    expect(told).toEqual(told.toSorted((left, right) => left - right));
+    expect([told.at(0), told.at(-1)]).toEqual([0, 202]);
+  });
+
   it.each(["user", "membership"])("leave everything as it was where comparing %ss fails", async (failing) => {
     const db = await freshDatabase();
     await importBundle(db, bundle("Ada", 100));
@@ -110,9 +126,7 @@ describe("two kinds that are compared at once", () => {
         othersEnded++;
       },
     };
-    const compared = inTransaction(db.pool, (client) =>
-      diffPlan(client, db.pool, run, broken, { kinds: new Set(), leftBehind: [] }),
-    );
+    const compared = inTransaction(db.pool, (client) => diffPlan(client, db.pool, run, broken, nothingGone));
     await expect(compared).rejects.toThrow("this chunk is broken");
     // Whoever was at it has stopped before the transaction was rolled back, and nobody began anything after that.
     expect(othersEnded).toBe(1);

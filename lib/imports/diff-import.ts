@@ -1,6 +1,6 @@
 import type { Database } from "../database/database.ts";
 import { inTransaction } from "../database/in-transaction.ts";
-import { diffPlan } from "../destinations/authio/diff-plan.ts";
+import { diffPlan, type OnProgress } from "../destinations/authio/diff-plan.ts";
 import type { GoneScope } from "../destinations/authio/gone.ts";
 import type { DirectoryRun } from "../destinations/authio/staging.ts";
 import { decisionsSchema, isCut } from "../planner/decisions.ts";
@@ -68,13 +68,18 @@ const untouchedSql = `
     FROM plan_chunks WHERE import_id = $1
   ) n WHERE c.import_id = $1 AND c.position = n.position`;
 
-/** Compares the stored plan with the directory as it is now, and keeps the result on the import. */
-export async function diffImport(db: Database, lease: Lease): Promise<void> {
+/**
+ * Compares the stored plan with the directory as it is now, and keeps the result on the import.
+ *
+ * @param onProgress gets the records that are compared, of how many
+ */
+export async function diffImport(db: Database, lease: Lease, onProgress?: OnProgress): Promise<void> {
   const { importId } = lease;
   const run = await directoryRun(db, importId);
   const scope = await goneScope(db, importId);
   await inTransaction(db.pool, async (client) => {
-    const { diff, untouched } = await diffPlan(client, db.pool, run, storedPlan(db, importId), scope);
+    const plan = storedPlan(db, importId);
+    const { diff, untouched } = await diffPlan(client, db.pool, run, plan, scope, onProgress);
     await client.query(untouchedSql, [importId, JSON.stringify(untouched)]);
     await client.query("DELETE FROM plan_issues WHERE import_id = $1 AND ordinal > 1000000000", [importId]);
     await client.query(conflictIssueSql, [

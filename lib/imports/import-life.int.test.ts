@@ -80,6 +80,10 @@ describe("the life of an import", () => {
     await workOnImport(db, importId);
     const detail = importDetail.parse(await getImport(db, actor, importId));
     expect(detail).toMatchObject({ state: "review", problem: null, organizations: 18 });
+    // The plan was stored to its last row; nothing was there to compare it with.
+    const { planning } = detail.reading ?? {};
+    expect(planning).toEqual({ step: "store", done: planning?.total, total: expect.any(Number) });
+    expect(planning?.total).toBeGreaterThan(18);
     const review = planReview.parse(await getPlanReview(db, actor, importId));
     expect(review.stats.mergedPeople).toBeGreaterThan(0);
     expect(review.diff?.kinds.organization).toMatchObject({ create: 18, update: 0, gone: 0 });

@@ -4,6 +4,7 @@ import { gunzip, gzip } from "node:zlib";
 import type pg from "pg";
 import type { Database } from "../database/database.ts";
 import { type CopyValue, copyRows } from "../destinations/authio/copy-rows.ts";
+import type { OnProgress } from "../destinations/authio/diff-plan.ts";
 import type { PlanReader } from "../destinations/authio/ready-chunks.ts";
 import { issueCodes } from "../planner/issue-codes.ts";
 import type { Plan, PlannedMerge } from "../planner/plan.ts";
@@ -40,6 +41,7 @@ async function storeKind(
   firstPosition: number,
   hash: Hash,
   limit: number,
+  onStored: (records: number) => void,
 ): Promise<number> {
   let position = firstPosition;
   let lines: string[] = [];
@@ -54,6 +56,7 @@ async function storeKind(
       [importId, position, kind, lines.length, firstKey, lastKey, content],
     );
     position++;
+    onStored(lines.length);
     lines = [];
   };
   for (const record of plan.records(kind)) {
@@ -146,6 +149,26 @@ function* issueRows(importId: string, plan: Plan): Iterable<readonly CopyValue[]
   }
 }
 
+/** Rows between two calls. */
+const countedAtOnce = 1_000;
+
+/** The same rows; `onStored` is told of them on their way. */
+function* counted<Row>(rows: Iterable<Row>, onStored: (rows: number) => void): Iterable<Row> {
+  let count = 0;
+  for (const row of rows) {
+    yield row;
+    if (++count % countedAtOnce === 0) onStored(countedAtOnce);
+  }
+  onStored(count % countedAtOnce);
+}
+
+/** Every record is in a chunk; what lists show is stored as rows beside that, and merges twice. */
+function rowsToStore({ stats, issues }: Plan): number {
+  const { organization, connection, directory } = stats.planned;
+  const records = Object.values(stats.planned).reduce((sum, count) => sum + count, 0);
+  return records + organization + connection + directory + 2 * stats.mergeGroups + issues.length;
+}
+
 /** The parts of a plan that are no records: stored as JSON on the import, the stats in a column of their own. */
 export type PlanSummary = Pick<
   Plan,
@@ -160,15 +183,27 @@ export type PlanSummary = Pick<
 /**
  * Stores a plan in place of the import's earlier one, in the caller's transaction.
  *
- * @param limit records of a chunk
  * @returns the plan's fingerprint (SHA-256 of its records, decisions and issues)
  */
 export async function storePlan(
   client: pg.PoolClient,
   importId: string,
   plan: Plan,
-  limit = recordsPerChunk,
+  options: {
+    /** Records of a chunk. */
+    chunkSize?: number | undefined;
+    /** Gets the rows that are stored, of how many. */
+    onProgress?: OnProgress;
+  } = {},
 ): Promise<string> {
+  const { chunkSize = recordsPerChunk, onProgress = () => undefined } = options;
+  const total = rowsToStore(plan);
+  let done = 0;
+  const onStored = (rows: number) => {
+    done += rows;
+    onProgress(done, total);
+  };
+
   for (const table of ["plan_chunks", "plan_items", "plan_merges", "plan_issues", "import_progress"]) {
     await client.query(`DELETE FROM ${table} WHERE import_id = $1`, [importId]);
   }
@@ -176,12 +211,12 @@ export async function storePlan(
   hash.update(JSON.stringify([plan.version, plan.decisions, plan.issues]));
   let position = 0;
   for (const kind of plannedKinds)
-    position = await storeKind(client, importId, plan, kind, position, hash, limit);
+    position = await storeKind(client, importId, plan, kind, position, hash, chunkSize, onStored);
   await copyRows(
     client,
     "plan_items",
     ["import_id", "kind", "ordinal", "source_id", "label", "search", "payload"],
-    itemRows(importId, plan),
+    counted(itemRows(importId, plan), onStored),
   );
   const leftBehind = new Set(plan.decisions.exclusions);
   for (const issue of plan.issues) if (issue.sourceId !== null) leftBehind.add(issue.sourceId);
@@ -189,9 +224,12 @@ export async function storePlan(
     client,
     "plan_merges",
     mergeFactColumns,
-    mergeRows(importId, plan, (merge) => {
-      for (const held of merge.heldMembershipSourceIds) leftBehind.add(held);
-    }),
+    counted(
+      mergeRows(importId, plan, (merge) => {
+        for (const held of merge.heldMembershipSourceIds) leftBehind.add(held);
+      }),
+      onStored,
+    ),
   );
   await copyRows(
     client,
@@ -208,7 +246,7 @@ export async function storePlan(
       "search",
       "details",
     ],
-    issueRows(importId, plan),
+    counted(issueRows(importId, plan), onStored),
   );
   await client.query(
     `INSERT INTO import_progress (import_id, kind, planned)

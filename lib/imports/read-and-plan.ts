@@ -1,3 +1,4 @@
+import type { ReadingProgress } from "../api/contract.ts";
 import type { Database } from "../database/database.ts";
 import { inTransaction } from "../database/in-transaction.ts";
 import { decisionsSchema } from "../planner/decisions.ts";
@@ -12,7 +13,7 @@ import { moveImport } from "./move-import.ts";
 import { storePlan } from "./plan-store.ts";
 import { pulledFilesOf } from "./pull/pulled-files.ts";
 
-/** How often the page hears of reading. */
+/** How often the page hears of it. */
 const progressEveryMs = 500;
 
 /**
@@ -31,23 +32,26 @@ export async function readAndPlan(db: Database, lease: Lease, signal: AbortSigna
   const files = [...(await bundleFilesOf(db, importId)), ...pulled];
   const bytesTotal = files.reduce((total, file) => total + (file.sizeBytes ?? 0), 0);
   const cancelled = new AbortController();
-  const show = throttle(progressEveryMs, async (bytesRead: number, records: Record<string, number>) => {
+  const show = throttle(progressEveryMs, async (progress: ReadingProgress) => {
     const { rowCount } = await db.pool.query(
-      "UPDATE imports SET reading = $2 WHERE id = $1 AND state = 'reading'",
-      [importId, JSON.stringify({ bytesRead, bytesTotal, records })],
+      "UPDATE imports SET reading = $2 WHERE id = $1 AND state IN ('reading', 'planning')",
+      [importId, JSON.stringify(progress)],
     );
     // Nobody waits for the rest of a gigabyte that was cancelled.
     if (rowCount === 0) cancelled.abort(new Error("the import is no longer being read"));
     await db.pool.query("SELECT pg_notify('imports', $1)", [importId]);
   });
+  let progress: ReadingProgress = { bytesRead: 0, bytesTotal, records: {} };
+  const tell = (change: Partial<ReadingProgress>) => {
+    signal.throwIfAborted();
+    cancelled.signal.throwIfAborted();
+    progress = { ...progress, ...change };
+    show.call(progress);
+  };
   const source = openBundle(files, {
     // What was pulled is never too large to be uploaded: it was not.
     ...(pulled.length > 0 && { limits: { fileBytes: bundleLimits.unpackedBytes } }),
-    onProgress: ({ bytesRead, records }) => {
-      signal.throwIfAborted();
-      cancelled.signal.throwIfAborted();
-      show.call(bytesRead, { ...records });
-    },
+    onProgress: ({ bytesRead, records }) => tell({ bytesRead, records: { ...records } }),
   });
   // A function of its own: the plan of a million users is given up before it is compared.
   const planAndStore = async () => {
@@ -58,13 +62,16 @@ export async function readAndPlan(db: Database, lease: Lease, signal: AbortSigna
       moveImport(tx, importId, ["reading"], "planning", { readingReport: source.report() as object }),
     );
     await inTransaction(db.pool, async (client) => {
-      await storePlan(client, importId, plan);
+      await storePlan(client, importId, plan, {
+        onProgress: (done, total) => tell({ planning: { step: "store", done, total } }),
+      });
       await fence(client, lease);
     });
   };
   try {
     await planAndStore();
-    await diffImport(db, lease);
+    await diffImport(db, lease, (done, total) => tell({ planning: { step: "compare", done, total } }));
+    await show.settled();
     await db.prisma.$transaction((tx) => moveImport(tx, importId, ["planning"], "review"));
   } catch (error) {
     await show.settled();
@@ -77,20 +84,20 @@ export async function readAndPlan(db: Database, lease: Lease, signal: AbortSigna
   }
 }
 
-/** Runs a write at most every so often, never two at once, and the last one for sure. */
-function throttle<Arguments extends unknown[]>(
-  everyMs: number,
-  write: (...values: Arguments) => Promise<void>,
-) {
+/**
+ * Runs a write at most every so often, never two at once, and the last one for sure. It may wait for a transaction of
+ * the caller, who must not wait inside that for `settled`.
+ */
+function throttle<Value>(everyMs: number, write: (value: Value) => Promise<void>) {
   let running: Promise<void> | null = null;
-  let next: Arguments | null = null;
+  let next: Value | null = null;
   let lastAt = Number.NEGATIVE_INFINITY;
   const run = (): void => {
     if (next === null || running !== null) return;
-    const values = next;
+    const value = next;
     next = null;
     lastAt = performance.now();
-    running = write(...values)
+    running = write(value)
       // Progress is a courtesy: a failed write must not fail the reading. The next one tries again.
       .catch(() => undefined)
       .finally(() => {
@@ -98,8 +105,8 @@ function throttle<Arguments extends unknown[]>(
       });
   };
   return {
-    call(...values: Arguments): void {
-      next = values;
+    call(value: Value): void {
+      next = value;
       if (performance.now() - lastAt >= everyMs) run();
     },
     async settled(): Promise<void> {

@@ -49,6 +49,8 @@ export type DiffLane = {
   run: DirectoryRun;
   plan: PlanReader;
   gone: GoneScope;
+  /** Gets the number of records whenever some more are compared. */
+  onCompared: (records: number) => void;
   /** Ends the comparison between two statements. */
   stop: AbortSignal;
 };
@@ -94,7 +96,7 @@ export async function diffKind(lane: DiffLane, kind: PlannedKind): Promise<KindD
 
 /** One kind's records against its table. Leaves in `present` what was met, in `found_items` what differs. */
 async function compareRecords(
-  { client, run, plan, stop }: DiffLane,
+  { client, run, plan, stop, onCompared }: DiffLane,
   kind: PlannedKind,
 ): Promise<Pick<KindDiff, "counts" | "untouched">> {
   const spec: KindTable = kindSpec(kind);
@@ -118,6 +120,9 @@ async function compareRecords(
     counts.unchanged += staged.unchanged;
     counts.conflict += staged.failed;
     counts.kept += staged.kept;
+    onCompared(
+      staged.created + staged.skipped + staged.updated + staged.unchanged + staged.failed + staged.kept,
+    );
     if (staged.created + staged.skipped > 0 && shownCreates < shownPerKind) {
       shownCreates += await keepCreates(client, spec, shownPerKind - shownCreates);
     }

@@ -18,6 +18,9 @@ export type PlanDiff = {
 /** What an apply need not look at again, by kind: see `KindDiff`. */
 export type UntouchedChunks = Partial<Record<PlannedKind, KindDiff["untouched"]>>;
 
+/** Gets how many records are done, of how many. What it throws ends the work. */
+export type OnProgress = (done: number, total: number) => void;
+
 /** Share of a kind that may be gone before an import stops and asks. */
 const brakeShare = 0.05;
 
@@ -33,6 +36,7 @@ const itemColumns = ["kind", "action", "target_id", "source_id", "label", "chang
  *
  * @param client a connection of its own, inside a transaction of the caller
  * @param pool where a second connection comes from, so that two kinds are compared at a time. It only reads
+ * @param onProgress gets the records that are compared, of how many
  */
 export async function diffPlan(
   client: PoolClient,
@@ -40,10 +44,22 @@ export async function diffPlan(
   run: DirectoryRun,
   plan: PlanReader,
   gone: GoneScope,
+  onProgress: OnProgress = () => undefined,
 ): Promise<{ diff: PlanDiff; untouched: UntouchedChunks }> {
   await client.query("DELETE FROM diff_items WHERE import_id = $1", [run.importId]);
   if (await isEmptyDirectory(client)) return { diff: await everythingIsNew(plan), untouched: {} };
-  const kinds = await inTransaction(pool, (second) => compareInLanes(client, second, run, plan, gone));
+  let total = 0;
+  for (const kind of plannedKinds) total += await plan.count(kind);
+  let done = 0;
+  const onCompared = (records: number) => {
+    // What is compared once more is not told once more.
+    done = Math.min(total, done + records);
+    onProgress(done, total);
+  };
+  onCompared(0);
+  const kinds = await inTransaction(pool, (second) =>
+    compareInLanes(client, second, { run, plan, gone, onCompared }),
+  );
   const diff: PlanDiff = { kinds: {}, brake: null };
   const untouched: UntouchedChunks = {};
   for (const kind of plannedKinds) {
@@ -61,14 +77,11 @@ export async function diffPlan(
 async function compareInLanes(
   first: PoolClient,
   second: PoolClient,
-  run: DirectoryRun,
-  plan: PlanReader,
-  gone: GoneScope,
+  comparison: Pick<DiffLane, "run" | "plan" | "gone" | "onCompared">,
 ): Promise<Map<PlannedKind, KindDiff>> {
   const failed = new AbortController();
-  const laneOn = (client: PoolClient): DiffLane => ({ client, run, plan, gone, stop: failed.signal });
-  const main = laneOn(first);
-  const side = laneOn(second);
+  const main: DiffLane = { ...comparison, client: first, stop: failed.signal };
+  const side: DiffLane = { ...main, client: second };
   await openDiffLane(main);
   await openDiffLane(side);
   const queue = comparisonOrder.values();
@@ -100,7 +113,7 @@ async function compareInLanes(
   await first.query(
     `INSERT INTO diff_items (import_id, ordinal, ${itemColumns})
      SELECT $1, row_number() OVER (ORDER BY array_position($2::text[], kind), ordinal), ${itemColumns} FROM found_items`,
-    [run.importId, plannedKinds],
+    [comparison.run.importId, plannedKinds],
   );
   return found;
 }

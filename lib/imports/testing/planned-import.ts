@@ -79,7 +79,7 @@ export async function planSnapshot(
   });
   await db.prisma.import.update({ where: { id: importId }, data: { state: "planning" } });
   const plan = await planMigration(memorySource(records), parsed);
-  await inTransaction(db.pool, (client) => storePlan(client, importId, plan, recordsPerChunk));
+  await inTransaction(db.pool, (client) => storePlan(client, importId, plan, { chunkSize: recordsPerChunk }));
   await diffImport(db, lease);
   await db.prisma.import.update({ where: { id: importId }, data: { state: "review" } });
   await releaseLease(db, lease);
