@@ -22,8 +22,8 @@ export function ReadingProgress({ detail }: { detail: ImportDetail }) {
         <p className="font-medium tabular-nums">{sentence}</p>
         <p className="text-muted-foreground text-sm">You may close this tab; the work goes on.</p>
       </div>
-      <Progress label={label} value={done} max={of} valueText={sentence} />
-      <dl className="grid min-h-12 grid-cols-2 gap-x-6 gap-y-2 sm:grid-cols-3 lg:grid-cols-5">
+      <Progress key={label} label={label} value={done} max={of} valueText={sentence} />
+      <dl className="grid min-h-12 gap-x-6 gap-y-2 sm:grid-cols-3 lg:grid-cols-5">
         {records.map(([kind, count]) => (
           <div key={kind} className="flex items-baseline justify-between gap-2 text-sm">
             <dt className="truncate text-muted-foreground">{kindLabel(kind)}</dt>

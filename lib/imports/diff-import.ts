@@ -68,11 +68,7 @@ const untouchedSql = `
     FROM plan_chunks WHERE import_id = $1
   ) n WHERE c.import_id = $1 AND c.position = n.position`;
 
-/**
- * Compares the stored plan with the directory as it is now, and keeps the result on the import.
- *
- * @param onProgress gets the records that are compared, of how many
- */
+/** Compares the stored plan with the directory as it is now, and keeps the result on the import. */
 export async function diffImport(db: Database, lease: Lease, onProgress?: OnProgress): Promise<void> {
   const { importId } = lease;
   const run = await directoryRun(db, importId);

@@ -192,7 +192,6 @@ export async function storePlan(
   options: {
     /** Records of a chunk. */
     chunkSize?: number | undefined;
-    /** Gets the rows that are stored, of how many. */
     onProgress?: OnProgress;
   } = {},
 ): Promise<string> {

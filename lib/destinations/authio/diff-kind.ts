@@ -49,8 +49,8 @@ export type DiffLane = {
   run: DirectoryRun;
   plan: PlanReader;
   gone: GoneScope;
-  /** Gets the number of records whenever some more are compared. */
-  onCompared: (records: number) => void;
+  /** Gets the number of records whenever some more are staged, and again when they are compared. */
+  onStep: (records: number) => void;
   /** Ends the comparison between two statements. */
   stop: AbortSignal;
 };
@@ -96,7 +96,7 @@ export async function diffKind(lane: DiffLane, kind: PlannedKind): Promise<KindD
 
 /** One kind's records against its table. Leaves in `present` what was met, in `found_items` what differs. */
 async function compareRecords(
-  { client, run, plan, stop, onCompared }: DiffLane,
+  { client, run, plan, stop, onStep }: DiffLane,
   kind: PlannedKind,
 ): Promise<Pick<KindDiff, "counts" | "untouched">> {
   const spec: KindTable = kindSpec(kind);
@@ -109,7 +109,7 @@ async function compareRecords(
     "DELETE FROM found_items WHERE kind = $1 AND action IN ('create', 'update', 'conflict', 'parted')",
     [kind],
   );
-  for await (const chunks of stagedTogether(client, plan, kind)) {
+  for await (const chunks of stagedTogether(client, plan, kind, onStep)) {
     stop.throwIfAborted();
     await resolveStaged(client, kind);
     await markPartChanges(client, spec, run.isMirror);
@@ -120,9 +120,7 @@ async function compareRecords(
     counts.unchanged += staged.unchanged;
     counts.conflict += staged.failed;
     counts.kept += staged.kept;
-    onCompared(
-      staged.created + staged.skipped + staged.updated + staged.unchanged + staged.failed + staged.kept,
-    );
+    onStep(staged.created + staged.skipped + staged.updated + staged.unchanged + staged.failed + staged.kept);
     if (staged.created + staged.skipped > 0 && shownCreates < shownPerKind) {
       shownCreates += await keepCreates(client, spec, shownPerKind - shownCreates);
     }
@@ -149,11 +147,13 @@ async function* stagedTogether(
   client: PoolClient,
   plan: PlanReader,
   kind: PlannedKind,
+  onStaged: (records: number) => void,
 ): AsyncGenerator<number> {
   let chunks = 0;
-  for await (const rows of readyChunks(plan, kind)) {
+  for await (const { records, tables } of readyChunks(plan, kind)) {
     if (chunks === 0) await clearStaging(client, kind);
-    await addToStaging(client, rows);
+    await addToStaging(client, tables);
+    onStaged(records);
     chunks++;
     if (chunks < chunksPerComparison) continue;
     yield chunks;

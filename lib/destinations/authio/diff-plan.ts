@@ -18,7 +18,7 @@ export type PlanDiff = {
 /** What an apply need not look at again, by kind: see `KindDiff`. */
 export type UntouchedChunks = Partial<Record<PlannedKind, KindDiff["untouched"]>>;
 
-/** Gets how many records are done, of how many. What it throws ends the work. */
+/** Gets how much is done, of how much. What it throws ends the work. */
 export type OnProgress = (done: number, total: number) => void;
 
 /** Share of a kind that may be gone before an import stops and asks. */
@@ -36,7 +36,6 @@ const itemColumns = ["kind", "action", "target_id", "source_id", "label", "chang
  *
  * @param client a connection of its own, inside a transaction of the caller
  * @param pool where a second connection comes from, so that two kinds are compared at a time. It only reads
- * @param onProgress gets the records that are compared, of how many
  */
 export async function diffPlan(
   client: PoolClient,
@@ -49,16 +48,17 @@ export async function diffPlan(
   await client.query("DELETE FROM diff_items WHERE import_id = $1", [run.importId]);
   if (await isEmptyDirectory(client)) return { diff: await everythingIsNew(plan), untouched: {} };
   let total = 0;
-  for (const kind of plannedKinds) total += await plan.count(kind);
+  // Each record is staged, then compared.
+  for (const kind of plannedKinds) total += 2 * (await plan.count(kind));
   let done = 0;
-  const onCompared = (records: number) => {
+  const onStep = (records: number) => {
     // What is compared once more is not told once more.
     done = Math.min(total, done + records);
     onProgress(done, total);
   };
-  onCompared(0);
+  onStep(0);
   const kinds = await inTransaction(pool, (second) =>
-    compareInLanes(client, second, { run, plan, gone, onCompared }),
+    compareInLanes(client, second, { run, plan, gone, onStep }),
   );
   const diff: PlanDiff = { kinds: {}, brake: null };
   const untouched: UntouchedChunks = {};
@@ -77,7 +77,7 @@ export async function diffPlan(
 async function compareInLanes(
   first: PoolClient,
   second: PoolClient,
-  comparison: Pick<DiffLane, "run" | "plan" | "gone" | "onCompared">,
+  comparison: Pick<DiffLane, "run" | "plan" | "gone" | "onStep">,
 ): Promise<Map<PlannedKind, KindDiff>> {
   const failed = new AbortController();
   const main: DiffLane = { ...comparison, client: first, stop: failed.signal };

@@ -41,7 +41,10 @@ async function untilFull(writtenOut: () => number): Promise<number> {
 it("hands over a chunk that is ready before it makes another one, which it does meanwhile", async () => {
   const { plan, writtenOut } = countedPlan();
   const ready = readyChunks(plan, "role")[Symbol.asyncIterator]();
-  expect((await ready.next()).value).toHaveLength(1);
+  expect((await ready.next()).value).toMatchObject({
+    records: rolesPerChunk,
+    tables: [{ table: "in_organization_roles" }],
+  });
   const ahead = await untilFull(writtenOut);
   expect(ahead).toBeGreaterThan(5 * rolesPerChunk);
   await ready.next();

@@ -18,25 +18,28 @@ export const ordinalsPerChunk = 1_000_000;
 /** Chunks that are made ready while Postgres compares those before. A chunk of people takes some 8 MB. */
 const chunksAhead = 6;
 
+/** A chunk: its number of records, and these as rows of staging tables. */
+type ReadyChunk = { records: number; tables: StagingRows[] };
+
 /**
  * A plan's chunks of a kind as staging takes them, some of them made ready before anybody asks.
  *
  * @throws what reading the plan throws
  */
-export function readyChunks(plan: PlanReader, kind: PlannedKind): AsyncIterable<StagingRows[]> {
+export function readyChunks(plan: PlanReader, kind: PlannedKind): AsyncIterable<ReadyChunk> {
   return Readable.from(writtenChunks(plan, kind), { highWaterMark: chunksAhead });
 }
 
-async function* writtenChunks(plan: PlanReader, kind: PlannedKind): AsyncGenerator<StagingRows[]> {
+async function* writtenChunks(plan: PlanReader, kind: PlannedKind): AsyncGenerator<ReadyChunk> {
   let nth = 0;
   for await (const records of plan.chunks(kind)) {
     const firstOrdinal = (nth++ % chunksPerComparison) * ordinalsPerChunk;
-    const rows: StagingRows[] = [];
+    const tables: StagingRows[] = [];
     for (const table of stagingRows(kind, records, (place) => firstOrdinal + place)) {
       // Written out now: that is the work which is to be done ahead.
-      rows.push({ ...table, pieces: await writtenOut(table.pieces) });
+      tables.push({ ...table, pieces: await writtenOut(table.pieces) });
     }
-    yield rows;
+    yield { records: records.length, tables };
   }
 }
 
