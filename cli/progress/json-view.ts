@@ -39,7 +39,8 @@ export class JsonView implements ImportView {
       waiting_for: waitingFor,
       problem,
     });
-    if (reading && state === "reading") await this.#changed("reading", "reading", reading);
+    if (reading && (state === "reading" || state === "planning"))
+      await this.#changed("reading", "reading", reading);
     for (const { startedAt, finishedAt, ...counts } of tick.progress) {
       if (startedAt === null) continue;
       const values = { ...counts, started_at: startedAt, finished_at: finishedAt };

@@ -31,11 +31,18 @@ export function progressLines(tick: ImportTick, now: number): string[] {
   }
 }
 
+const planningSteps = { store: "Storing the plan", compare: "Comparing with the directory" };
+
+/** What an import that is being planned is at, without how far it is. */
+export function planningStep(planning: ReadingProgress["planning"]): string {
+  return planning ? planningSteps[planning.step] : "Planning";
+}
+
 function planningLine(planning: ReadingProgress["planning"]): string {
-  if (!planning) return "Planning";
-  const { step, done, total } = planning;
+  if (!planning) return planningStep(planning);
+  const { done, total } = planning;
   const percent = `${total === 0 ? 100 : Math.floor((100 * done) / total)} %`;
-  return `${step === "store" ? "Storing the plan" : "Comparing with the directory"}  ${percent.padStart(5)}`;
+  return `${planningStep(planning)}  ${percent.padStart(5)}`;
 }
 
 /** What came of a kind's records so far, without what did not happen: `created 250, failed 2`. */

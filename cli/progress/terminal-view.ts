@@ -12,7 +12,7 @@ import { formatCount } from "../terminal/text-table.ts";
 import { wrapLines } from "../terminal/wrap-lines.ts";
 import { writeOutput } from "../terminal/write-output.ts";
 import type { ImportView } from "./import-view.ts";
-import { outcome, progressLines } from "./progress-lines.ts";
+import { outcome, planningStep, progressLines } from "./progress-lines.ts";
 
 /** How often a log file hears of a kind that is not done yet. */
 const plainEveryMs = 5_000;
@@ -50,9 +50,12 @@ export class TerminalView implements ImportView {
       this.#once("Pulling from WorkOS");
       return;
     }
-    if (tick.state === "reading" || tick.state === "planning" || tick.state === "waiting") {
-      const [line = ""] = tick.state === "reading" ? ["Reading"] : progressLines(tick, Date.now());
-      this.#once(line);
+    if (tick.state === "reading" || tick.state === "planning") {
+      this.#once(tick.state === "reading" ? "Reading" : planningStep(tick.reading?.planning));
+      return;
+    }
+    if (tick.state === "waiting") {
+      this.#once(progressLines(tick, Date.now()).join("\n"));
       return;
     }
     const isTime = performance.now() - this.#toldAt > plainEveryMs;
