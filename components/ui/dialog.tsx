@@ -10,7 +10,7 @@ export const DialogTrigger = Primitive.Trigger;
 
 export const overlayClassName = "fixed inset-0 z-50 bg-overlay data-[state=open]:animate-fade-in";
 export const dialogPanelClassName =
-  "fixed top-1/2 left-1/2 z-50 flex max-h-[85dvh] w-[calc(100%-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 flex-col gap-4 overflow-y-auto rounded-lg border border-border bg-popover p-5 shadow-lg data-[state=open]:animate-fade-in";
+  "fixed top-1/2 left-1/2 z-50 flex max-h-[85dvh] w-[calc(100%-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 flex-col gap-4 overflow-y-auto rounded-lg border border-border bg-popover p-4 sm:p-5 shadow-lg data-[state=open]:animate-fade-in";
 
 /** Title, sentence and content over a dimmed page. Put the actions into a `DialogFooter`. */
 export function DialogContent({

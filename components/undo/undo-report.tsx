@@ -67,9 +67,9 @@ export function UndoReport(props: {
   );
 }
 
-// Narrower on a phone, where three columns of numbers fit.
-const kindCell = "max-sm:pr-1.5 max-sm:first:pl-3";
-const countCell = "max-sm:px-1.5 max-sm:last:pr-3";
+// Narrower on a phone, where four columns of numbers fit.
+const kindCell = "max-sm:pr-1 max-sm:text-xs max-sm:first:pl-2";
+const countCell = "max-sm:px-1 max-sm:text-xs max-sm:last:pr-2";
 
 function CountTable({ kinds, words }: { kinds: readonly UndoCounts[]; words: Words }) {
   const totals = undoTotals(kinds);
