@@ -5,7 +5,7 @@ import { kindLabel } from "@/components/plan/kind-labels.ts";
 import { Card } from "@/components/ui/card.tsx";
 import { formatNumber } from "@/components/ui/format-number.ts";
 import { Progress } from "@/components/ui/progress.tsx";
-import { formatBytes } from "@/components/wizard/quantity-text.ts";
+import { whereItIs } from "@/components/wizard/where-it-is.ts";
 import type { ImportDetail } from "@/lib/api/contract.ts";
 
 const announceEveryMs = 5_000;
@@ -34,36 +34,6 @@ export function ReadingProgress({ detail }: { detail: ImportDetail }) {
       <ThrottledStatus text={total > 0 ? `${sentence}, ${formatNumber(total)} records` : sentence} />
     </Card>
   );
-}
-
-/** Words and numbers of the bar; `done` null: nobody knows how far. */
-function whereItIs({ reading, state }: ImportDetail): {
-  label: string;
-  sentence: string;
-  done: number | null;
-  of: number;
-} {
-  const planning = reading?.planning;
-  if (planning) {
-    const label = planning.step === "store" ? "Storing the plan" : "Comparing with the directory";
-    const share = planning.total === 0 ? 1 : planning.done / planning.total;
-    return {
-      label,
-      sentence: `${label}: ${Math.floor(100 * share)} %`,
-      done: planning.done,
-      of: planning.total,
-    };
-  }
-  // The plan may be there already, and its page not yet.
-  if (state !== "reading" || (reading && reading.bytesTotal > 0 && reading.bytesRead >= reading.bytesTotal)) {
-    return { label: "Planning", sentence: "Planning: merging people, mapping roles", done: null, of: 1 };
-  }
-  if (!reading || reading.bytesTotal === 0) {
-    return { label: "Reading", sentence: "Waiting for a worker to begin", done: null, of: 1 };
-  }
-  const { bytesRead, bytesTotal } = reading;
-  const sentence = `Reading: ${formatBytes(bytesRead)} of ${formatBytes(bytesTotal)}`;
-  return { label: "Reading", sentence, done: bytesRead, of: bytesTotal };
 }
 
 /** Says how far it is to screen readers, but not with every tick. */
