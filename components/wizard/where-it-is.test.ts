@@ -13,6 +13,12 @@ const read = { bytesRead: 2_000_000 };
 it.each([
   ["reading", null, "Waiting for a worker to begin", null],
   ["reading", reading({ bytesRead: 500_000 }), "Reading: 500 KB of 2.0 MB", 0.25],
+  [
+    "reading",
+    reading({ bytesRead: 500_000, planning: { step: "compare", done: 1, total: 7 } }),
+    "Reading: 500 KB of 2.0 MB",
+    0.25,
+  ],
   ["reading", reading(read), "Planning: merging people, mapping roles", null],
   ["planning", reading(read), "Planning: merging people, mapping roles", null],
   [

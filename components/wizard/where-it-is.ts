@@ -9,7 +9,8 @@ export function whereItIs({ reading, state }: Pick<ImportDetail, "reading" | "st
   of: number;
 } {
   const planning = reading?.planning;
-  if (planning) {
+  // While it is read once more, after its worker was killed, that is from before.
+  if (planning && state !== "reading") {
     const label = planning.step === "store" ? "Storing the plan" : "Comparing with the directory";
     const { done, total: of } = planning;
     return { label, sentence: `${label}: ${Math.floor((100 * done) / Math.max(1, of))} %`, done, of };
