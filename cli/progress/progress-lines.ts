@@ -1,4 +1,5 @@
 import type { ImportTick, KindProgress, ReadingProgress } from "../../lib/api/contract.ts";
+import { planningPercent } from "../../lib/api/planning-percent.ts";
 import type { UndoCounts } from "../../lib/api/undo.ts";
 import { pullLines } from "../live/pull-lines.ts";
 import { kindNames } from "../summary/kind-names.ts";
@@ -39,10 +40,8 @@ export function planningStep(planning: ReadingProgress["planning"]): string {
 }
 
 function planningLine(planning: ReadingProgress["planning"]): string {
-  if (!planning) return planningStep(planning);
-  const { done, total } = planning;
-  const percent = `${total === 0 ? 100 : Math.floor((100 * done) / total)} %`;
-  return `${planningStep(planning)}  ${percent.padStart(5)}`;
+  const percent = planning ? `  ${planningPercent(planning).padStart(5)}` : "";
+  return `${planningStep(planning)}${percent}`;
 }
 
 /** What came of a kind's records so far, without what did not happen: `created 250, failed 2`. */

@@ -1,5 +1,6 @@
 import { formatBytes } from "@/components/wizard/quantity-text.ts";
 import type { ImportDetail } from "@/lib/api/contract.ts";
+import { planningPercent } from "@/lib/api/planning-percent.ts";
 
 /** What an import that is read and planned is at, in words and numbers for a bar; `done` null: nobody knows how far. */
 export function whereItIs({ reading, state }: Pick<ImportDetail, "reading" | "state">): {
@@ -12,8 +13,8 @@ export function whereItIs({ reading, state }: Pick<ImportDetail, "reading" | "st
   // While it is read once more, after its worker was killed, that is from before.
   if (planning && state !== "reading") {
     const label = planning.step === "store" ? "Storing the plan" : "Comparing with the directory";
-    const { done, total: of } = planning;
-    return { label, sentence: `${label}: ${Math.floor((100 * done) / Math.max(1, of))} %`, done, of };
+    const sentence = `${label}: ${planningPercent(planning)}`;
+    return { label, sentence, done: planning.done, of: planning.total };
   }
   // The plan may be there already, and its page not yet.
   if (state !== "reading" || (reading && reading.bytesTotal > 0 && reading.bytesRead >= reading.bytesTotal)) {
