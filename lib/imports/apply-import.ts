@@ -5,7 +5,7 @@ import type { Database } from "../database/database.ts";
 import { inTransaction } from "../database/in-transaction.ts";
 import { removeGone } from "../destinations/authio/gone.ts";
 import { type ChunkCounts, type DirectoryRun, openRunSession } from "../destinations/authio/staging.ts";
-import { logLinesPerChunk, writeRecords } from "../destinations/authio/write-chunk.ts";
+import { logLinesPerChunk, writeChunk } from "../destinations/authio/write-chunk.ts";
 import type { PlannedKind } from "../planner/planned-records.ts";
 import {
   type ApplyStep,
@@ -16,7 +16,7 @@ import {
   removalsPerStep,
 } from "./apply-steps.ts";
 import { directoryRun } from "./diff-import.ts";
-import { readChunk } from "./plan-store.ts";
+import { readChunk, readStagedChunk } from "./plan-store.ts";
 
 /** Connections on which one process applies. Each keeps a processor of the database busy. */
 const lanesPerProcess = 2;
@@ -139,9 +139,9 @@ async function writeStep(
     const removal = await removeGone(client, kind, run, firstSeq, offset, removalsPerStep);
     return { created: 0, updated: 0, unchanged: 0, failed: 0, kept: 0, ...removal };
   }
-  const chunk = await readChunk(client, run.importId, position);
-  if (!chunk) throw new Error(`plan chunk ${position} of import ${run.importId} is missing`);
-  return writeRecords(client, chunk.kind, chunk.records as never, run, firstSeq);
+  const chunk = await readStagedChunk(client, run.importId, position, 0);
+  const read = async () => ((await readChunk(client, run.importId, position))?.records ?? []) as never[];
+  return writeChunk(client, chunk.kind, chunk, read, run, firstSeq);
 }
 
 async function addProgress(

@@ -3,7 +3,8 @@ import { inTransaction } from "../database/in-transaction.ts";
 import { resolveSql } from "../destinations/authio/chunk-sql.ts";
 import type { KindTable } from "../destinations/authio/kind-spec.ts";
 import { kindSpec } from "../destinations/authio/kind-specs.ts";
-import { openRunSession, stageRecords } from "../destinations/authio/staging.ts";
+import { stagingRows } from "../destinations/authio/staged-chunk.ts";
+import { openRunSession, stageRows } from "../destinations/authio/staging.ts";
 import { directoryRun } from "./diff-import.ts";
 import { plannedRecords } from "./plan-store.ts";
 import { freshDatabase, importBundle, planImport, type TestBundle } from "./testing/planned-import.ts";
@@ -63,7 +64,11 @@ it.each([
       const records: unknown[] = [];
       for await (const chunk of plannedRecords(db, importId, kind)) records.push(...chunk);
       expect(records.length).toBeGreaterThanOrEqual(people / 2);
-      await stageRecords(client, kind, records as never);
+      await stageRows(
+        client,
+        kind,
+        stagingRows(kind, records as never, (place) => place),
+      );
       await client.query(`TRUNCATE out_${spec.table}`);
       const { rows } = await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${resolveSql(spec)}`);
       // Record by record it would be millions.

@@ -4,15 +4,17 @@ import { gunzip, gzip } from "node:zlib";
 import type pg from "pg";
 import type { Database } from "../database/database.ts";
 import { type CopyValue, copyRows } from "../destinations/authio/copy-rows.ts";
+import type { PlanReader } from "../destinations/authio/diff-kind.ts";
 import type { OnProgress } from "../destinations/authio/diff-plan.ts";
-import type { PlanReader } from "../destinations/authio/ready-chunks.ts";
+import { parseStagedText, type StagedChunk, stagedText } from "../destinations/authio/staged-chunk.ts";
 import { issueCodes } from "../planner/issue-codes.ts";
 import type { Plan, PlannedMerge } from "../planner/plan.ts";
 import { type PlannedKind, type PlannedRecords, plannedKinds } from "../planner/planned-records.ts";
 import type { SourceKind } from "../planner/source-records.ts";
 import { mergeFactColumns, mergeFacts } from "./merge-facts.ts";
 
-const compress = promisify(gzip);
+const compressed = promisify(gzip);
+const compress = (content: string | Buffer) => compressed(content, { level: 1 });
 const decompress = promisify(gunzip);
 
 /**
@@ -44,28 +46,32 @@ async function storeKind(
   onStored: (records: number) => void,
 ): Promise<number> {
   let position = firstPosition;
-  let lines: string[] = [];
+  let records: PlannedRecords[PlannedKind][] = [];
   let firstKey = "";
   let lastKey = "";
   const store = async () => {
-    const text = lines.join("\n");
+    const text = records.map((record) => JSON.stringify(record)).join("\n");
     hash.update(text);
-    const content = await compress(text, { level: 1 });
+    const [content, staged] = await Promise.all([
+      compress(text),
+      compress(stagedText(kind, records, position - firstPosition)),
+    ]);
     await client.query(
-      "INSERT INTO plan_chunks (import_id, position, kind, records, first_key, last_key, content) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-      [importId, position, kind, lines.length, firstKey, lastKey, content],
+      `INSERT INTO plan_chunks (import_id, position, kind, records, first_key, last_key, content, staged)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [importId, position, kind, records.length, firstKey, lastKey, content, staged],
     );
     position++;
-    onStored(lines.length);
-    lines = [];
+    onStored(records.length);
+    records = [];
   };
   for (const record of plan.records(kind)) {
     lastKey = recordKey(kind, record);
-    if (lines.length === 0) firstKey = lastKey;
-    lines.push(JSON.stringify(record));
-    if (lines.length >= (position === 0 ? Math.min(recordsOfFirstChunk, limit) : limit)) await store();
+    if (records.length === 0) firstKey = lastKey;
+    records.push(record);
+    if (records.length >= (position === 0 ? Math.min(recordsOfFirstChunk, limit) : limit)) await store();
   }
-  if (lines.length > 0) await store();
+  if (records.length > 0) await store();
   return position;
 }
 
@@ -298,18 +304,57 @@ export async function readChunk(
   return { kind: row.kind, records: parseLines(await decompress(row.content)) } as StoredChunk;
 }
 
+/**
+ * Reads the chunk at a position as it is staged.
+ *
+ * @param nth its place among the chunks of its kind, from 0
+ * @throws Error when there is no such chunk
+ */
+export async function readStagedChunk(
+  on: Pick<pg.ClientBase, "query">,
+  importId: string,
+  position: number,
+  nth: number,
+): Promise<StagedChunk & { kind: PlannedKind }> {
+  const { rows } = await on.query<{ kind: PlannedKind; records: number; staged: Buffer | null }>(
+    "SELECT kind, records, staged FROM plan_chunks WHERE import_id = $1 AND position = $2",
+    [importId, position],
+  );
+  const [row] = rows;
+  if (!row) throw new Error(`plan chunk ${position} of import ${importId} is missing`);
+  const { kind, records, staged } = row;
+  const parsed =
+    (staged && parseStagedText(kind, await decompress(staged))) ??
+    // Stored by a version that staged other columns.
+    parseStagedText(kind, stagedText(kind, (await readChunk(on, importId, position))?.records ?? [], nth));
+  if (!parsed) throw new Error(`plan chunk ${position} of import ${importId} can't be staged`);
+  return { kind, records, ...parsed };
+}
+
+/** A kind's planned records as they are staged, in plan order, a chunk at a time. */
+async function* stagedChunks(db: Database, importId: string, kind: PlannedKind): AsyncGenerator<StagedChunk> {
+  for (const [nth, position] of (await positionsOf(db, importId, kind)).entries()) {
+    yield await readStagedChunk(db.pool, importId, position, nth);
+  }
+}
+
+async function positionsOf(db: Database, importId: string, kind: PlannedKind): Promise<number[]> {
+  const { rows } = await db.pool.query<{ position: number }>(
+    "SELECT position FROM plan_chunks WHERE import_id = $1 AND kind = $2 ORDER BY position",
+    [importId, kind],
+  );
+  return rows.map((row) => row.position);
+}
+
 /** A kind's planned records in plan order, a chunk at a time. */
 export async function* plannedRecords<Kind extends PlannedKind>(
   db: Database,
   importId: string,
   kind: Kind,
 ): AsyncGenerator<PlannedRecords[Kind][]> {
-  const { rows } = await db.pool.query<{ position: number }>(
-    "SELECT position FROM plan_chunks WHERE import_id = $1 AND kind = $2 ORDER BY position",
-    [importId, kind],
-  );
+  const positions = await positionsOf(db, importId, kind);
   const read = (nth: number) => {
-    const position = rows[nth]?.position;
+    const position = positions[nth];
     if (position === undefined) return null;
     const chunk = readChunk(db.pool, importId, position);
     // Whoever asks for it sees the error; nobody may.
@@ -328,13 +373,13 @@ export async function* plannedRecords<Kind extends PlannedKind>(
 /** The stored plan of an import, as the diff reads it. */
 export function storedPlan(db: Database, importId: string): PlanReader {
   return {
-    chunks: (kind) => plannedRecords(db, importId, kind),
-    async count(kind) {
-      const { _sum } = await db.prisma.planChunk.aggregate({
-        where: { importId, kind },
-        _sum: { records: true },
-      });
-      return _sum.records ?? 0;
+    chunks: (kind) => stagedChunks(db, importId, kind),
+    async counts() {
+      const { rows } = await db.pool.query<{ kind: PlannedKind; records: number }>(
+        "SELECT kind, sum(records)::int AS records FROM plan_chunks WHERE import_id = $1 GROUP BY kind",
+        [importId],
+      );
+      return Object.fromEntries(rows.map(({ kind, records }) => [kind, records]));
     },
   };
 }

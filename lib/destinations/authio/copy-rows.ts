@@ -4,20 +4,25 @@ import { from as copyFrom } from "pg-copy-streams";
 /** A value of a staging row. Arrays become text[], plain objects jsonb, numbers of `time` columns timestamptz. */
 export type CopyValue = string | number | boolean | null | readonly string[];
 
-const needsEscape = /[\\\t\n\r]/;
-const escapes: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
+const needsEscape = /[\\\t\n\r\0]/;
+// Postgres text cannot hold U+0000; the reader's records may.
+const escapes: Record<string, string> = {
+  "\\": "\\\\",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\0": "\uFFFD",
+};
 
 function escapeText(text: string): string {
-  // Postgres text cannot hold U+0000; the reader's records may.
-  const clean = text.includes("\u0000") ? text.replaceAll("\u0000", "\uFFFD") : text;
-  return needsEscape.test(clean)
-    ? clean.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character)
-    : clean;
+  return needsEscape.test(text)
+    ? text.replace(/[\\\t\n\r\0]/g, (character) => escapes[character] ?? character)
+    : text;
 }
 
 function arrayText(values: readonly string[]): string {
   if (values.length === 0) return "{}";
-  const quoted = values.map((value) => `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`);
+  const quoted = values.map((value) => `"${value.replace(/["\\]/g, "\\$&")}"`);
   return escapeText(`{${quoted.join(",")}}`);
 }
 

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { PoolClient } from "pg";
 import type { PlannedKind } from "../../planner/planned-records.ts";
 import { partChangesSql } from "./chunk-sql.ts";
@@ -5,7 +6,7 @@ import { copyRows } from "./copy-rows.ts";
 import { type GoneScope, insertGone } from "./gone.ts";
 import { type KindTable, sourceKey } from "./kind-spec.ts";
 import { kindSpec } from "./kind-specs.ts";
-import { chunksPerComparison, ordinalsPerChunk, type PlanReader, readyChunks } from "./ready-chunks.ts";
+import { ordinalsPerChunk, type StagedChunk } from "./staged-chunk.ts";
 import {
   addToStaging,
   analyzeResults,
@@ -39,6 +40,20 @@ export type KindDiff = {
   /** Of how many rows some are gone. */
   of: number;
 };
+
+/** A plan as it is compared. Can be read again and again. */
+export interface PlanReader {
+  /** Its number of records; nothing of a kind that has none. */
+  counts(): Promise<Partial<Record<PlannedKind, number>>>;
+  /** A kind's records in plan order. */
+  chunks(kind: PlannedKind): AsyncIterable<StagedChunk>;
+}
+
+/** Plan chunks that are compared together: a join with the whole directory costs the same for many as for one. */
+const chunksPerComparison = 20;
+
+/** Chunks that are read while Postgres compares those before. A chunk of people takes some 8 MB. */
+const chunksAhead = 6;
 
 /** Creates, and updates, that are kept to be shown, per kind. Counts are always whole. */
 const shownPerKind = 5_000;
@@ -142,37 +157,38 @@ async function compareRecords(
   return { counts, untouched };
 }
 
-/** Fills the staging tables with some chunks at a time; yields how many they are. */
+/** Fills the staging tables with some chunks at a time; yields their numbers, as their ordinals have them. */
 async function* stagedTogether(
   client: PoolClient,
   plan: PlanReader,
   kind: PlannedKind,
   onStaged: (records: number) => void,
-): AsyncGenerator<number> {
-  let chunks = 0;
-  for await (const { records, tables } of readyChunks(plan, kind)) {
-    if (chunks === 0) await clearStaging(client, kind);
+): AsyncGenerator<number[]> {
+  let chunks: number[] = [];
+  for await (const chunk of Readable.from(plan.chunks(kind), { highWaterMark: chunksAhead })) {
+    const { records, firstOrdinal, tables } = chunk as StagedChunk;
+    if (chunks.length === 0) await clearStaging(client, kind);
     await addToStaging(client, tables);
     onStaged(records);
-    chunks++;
-    if (chunks < chunksPerComparison) continue;
+    chunks.push(firstOrdinal / ordinalsPerChunk);
+    if (chunks.length < chunksPerComparison) continue;
     yield chunks;
-    chunks = 0;
+    chunks = [];
   }
-  if (chunks > 0) yield chunks;
+  if (chunks.length > 0) yield chunks;
 }
 
 async function untouchedChunks(
   client: PoolClient,
   spec: KindTable,
-  chunks: number,
+  chunks: readonly number[],
 ): Promise<(number | null)[]> {
   const { rows } = await client.query<{ chunk: number; kept: string }>(
     `SELECT ordinal / ${ordinalsPerChunk} AS chunk, count(result) AS kept FROM out_${spec.table}
      GROUP BY 1 HAVING bool_and(result IS NULL OR result = 'kept')`,
   );
   const kept = new Map(rows.map((row) => [row.chunk, Number(row.kept)]));
-  return Array.from({ length: chunks }, (_, chunk) => kept.get(chunk) ?? null);
+  return chunks.map((chunk) => kept.get(chunk) ?? null);
 }
 
 /**

@@ -4,9 +4,15 @@ import { inTransaction } from "../../database/in-transaction.ts";
 import type { PlannedKind } from "../../planner/planned-records.ts";
 import { plannedKinds } from "../../planner/planned-records.ts";
 import { copyPieces } from "./copy-rows.ts";
-import { type DiffCounts, type DiffLane, diffKind, type KindDiff, openDiffLane } from "./diff-kind.ts";
+import {
+  type DiffCounts,
+  type DiffLane,
+  diffKind,
+  type KindDiff,
+  openDiffLane,
+  type PlanReader,
+} from "./diff-kind.ts";
 import type { GoneScope } from "./gone.ts";
-import type { PlanReader } from "./ready-chunks.ts";
 import { type DirectoryRun, isAnyParted } from "./staging.ts";
 
 export type PlanDiff = {
@@ -47,9 +53,8 @@ export async function diffPlan(
 ): Promise<{ diff: PlanDiff; untouched: UntouchedChunks }> {
   await client.query("DELETE FROM diff_items WHERE import_id = $1", [run.importId]);
   if (await isEmptyDirectory(client)) return { diff: await everythingIsNew(plan), untouched: {} };
-  let total = 0;
   // Each record is staged, then compared.
-  for (const kind of plannedKinds) total += 2 * (await plan.count(kind));
+  const total = 2 * Object.values(await plan.counts()).reduce((sum, count) => sum + count, 0);
   let done = 0;
   const onStep = (records: number) => {
     // What is compared once more is not told once more.
@@ -128,9 +133,10 @@ async function isEmptyDirectory(client: PoolClient): Promise<boolean> {
 /** The first import of all: nothing to compare a million records with. */
 async function everythingIsNew(plan: PlanReader): Promise<PlanDiff> {
   const diff: PlanDiff = { kinds: {}, brake: null };
+  const planned = await plan.counts();
   for (const kind of plannedKinds) {
     diff.kinds[kind] = {
-      create: await plan.count(kind),
+      create: planned[kind] ?? 0,
       update: 0,
       unchanged: 0,
       gone: 0,

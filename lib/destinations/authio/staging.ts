@@ -1,10 +1,11 @@
 import type { PoolClient } from "pg";
-import type { PlannedKind, PlannedRecords } from "../../planner/planned-records.ts";
+import type { PlannedKind } from "../../planner/planned-records.ts";
 import { disownSql, emptyStagingSql, resolveSql, sessionTables } from "./chunk-sql.ts";
-import { copyPieces, copyText } from "./copy-rows.ts";
+import { copyPieces } from "./copy-rows.ts";
 import { markKeptSql, ownedPerson } from "./kept.ts";
 import type { KindTable } from "./kind-spec.ts";
 import { kindSpec } from "./kind-specs.ts";
+import { type StagingRows, stagingColumns } from "./staged-chunk.ts";
 
 /** What is true of a whole run of an import against this directory. */
 export type DirectoryRun = {
@@ -118,28 +119,19 @@ export async function isAnyParted(client: PoolClient): Promise<boolean> {
 }
 
 /**
- * Fills the staging tables with records and finds what of them is in the directory. Writes nothing else.
+ * Fills the staging tables with rows and finds what of them is in the directory. Writes nothing else.
  *
- * @param ordinals the records' places in their chunk, where they are not 0, 1, 2, …
+ * @param tables rows for all of the kind's staging tables
  */
-export async function stageRecords<Kind extends PlannedKind>(
+export async function stageRows(
   client: PoolClient,
-  kind: Kind,
-  records: readonly PlannedRecords[Kind][],
-  ordinals?: readonly number[],
+  kind: PlannedKind,
+  tables: readonly StagingRows[],
 ): Promise<void> {
   await clearStaging(client, kind);
-  await addToStaging(
-    client,
-    stagingRows(kind, records, (place) => ordinals?.[place] ?? place),
-  );
+  await addToStaging(client, tables);
   await resolveStaged(client, kind);
 }
-
-const stagingTables = (spec: KindTable) => [
-  `in_${spec.table}`,
-  ...spec.parts.map((part) => `in_${part.table}`),
-];
 
 /** Empties a kind's staging tables, and makes those that are missing. */
 export async function clearStaging(client: PoolClient, kind: PlannedKind): Promise<void> {
@@ -149,44 +141,6 @@ export async function clearStaging(client: PoolClient, kind: PlannedKind): Promi
 /** A rollback takes back what the database knew of a kind's staging tables, and the tables, if it made them. */
 export function stagingRolledBack(client: PoolClient, kind: PlannedKind): void {
   analyzed.get(client)?.delete(kind);
-}
-
-/** Rows for one staging table, as COPY takes them. */
-export type StagingRows<Piece = string | Buffer> = {
-  table: string;
-  columns: readonly string[];
-  pieces: Iterable<Piece>;
-};
-
-/** Records as rows of their kind's staging tables; written out only when they are read, and once. */
-export function stagingRows<Kind extends PlannedKind>(
-  kind: Kind,
-  records: readonly PlannedRecords[Kind][],
-  ordinalOf: (place: number) => number,
-): StagingRows<string>[] {
-  const spec = kindSpec(kind);
-  function* ownRows() {
-    for (const [place, record] of records.entries()) {
-      yield [ordinalOf(place), spec.sourceIds(record), spec.label(record), ...spec.row(record)];
-    }
-  }
-  function* rowsOfPart(index: number) {
-    for (const [place, record] of records.entries()) {
-      for (const row of spec.partRows(record)[index] ?? []) yield [ordinalOf(place), ...row];
-    }
-  }
-  return [
-    {
-      table: `in_${spec.table}`,
-      columns: ["ordinal", "source_ids", "label", ...spec.staged.map((column) => column.name)],
-      pieces: copyText(ownRows()),
-    },
-    ...spec.parts.map((part, index) => ({
-      table: `in_${part.table}`,
-      columns: ["ordinal", ...part.staged.map((column) => column.name)],
-      pieces: copyText(rowsOfPart(index)),
-    })),
-  ];
 }
 
 /** Copies rows into the staging tables, beside what is there. */
@@ -202,7 +156,7 @@ export async function resolveStaged(client: PoolClient, kind: PlannedKind): Prom
   // Of the columns by which staging tables are joined with each other; the directory's keys are unique, which tells
   // enough. Once a session: records are alike from chunk to chunk, and what the planner knows survives a truncation.
   if (!analyzed.get(client)?.has(kind)) {
-    for (const table of stagingTables(spec)) await client.query(`ANALYZE ${table} (ordinal)`);
+    for (const { table } of stagingColumns(kind)) await client.query(`ANALYZE ${table} (ordinal)`);
     analyzed.get(client)?.add(kind);
   }
   await client.query(resolveSql(spec));

@@ -13,13 +13,14 @@ import { checkKeysAtOnce, checkKeysByRow } from "./foreign-keys.ts";
 import type { KindTable, PartTable } from "./kind-spec.ts";
 import { kindSpec } from "./kind-specs.ts";
 import { mergePeopleAway } from "./merge-people-away.ts";
+import { type StagedChunk, type StagingRows, stagingRows } from "./staged-chunk.ts";
 import {
   analyzeResults,
   type ChunkCounts,
   countStaged,
   type DirectoryRun,
   isAnyParted,
-  stageRecords,
+  stageRows,
   stagingRolledBack,
 } from "./staging.ts";
 
@@ -37,7 +38,7 @@ export const sideEffectOrdinal = 500_000;
  * Writes the staged records into the directory, with journal and log, in the caller's transaction. Only
  * differences are written: a chunk of unchanged records writes nothing.
  *
- * @param firstSeq log number of ordinal 0
+ * @param firstSeq log number of the first ordinal
  * @throws pg's DatabaseError; the caller rolls back
  */
 async function writeStaged(
@@ -45,9 +46,10 @@ async function writeStaged(
   kind: PlannedKind,
   run: DirectoryRun,
   firstSeq: bigint,
+  firstOrdinal: number,
 ): Promise<ChunkCounts> {
   const spec: KindTable = kindSpec(kind);
-  const parameters = [run.importId, firstSeq.toString()];
+  const parameters = [run.importId, (firstSeq - BigInt(firstOrdinal)).toString()];
   const planned = await countStaged(client, kind);
   // A person may be new and have source rows all the same: those of somebody else until now.
   const wasThere =
@@ -55,7 +57,7 @@ async function writeStaged(
 
   const removed =
     kind === "user" && wasThere
-      ? await mergePeopleAway(client, parameters, freedOrdinal, sideEffectOrdinal)
+      ? await mergePeopleAway(client, parameters, freedOrdinal, firstOrdinal + sideEffectOrdinal)
       : 0;
   const isAllNew = planned.created > 0 && planned.kept === 0 && !wasThere;
   const areKeysChecked = isAllNew && (await checkKeysAtOnce(client, spec, run.importId));
@@ -121,6 +123,27 @@ const sum = (left: ChunkCounts, right: ChunkCounts): ChunkCounts => ({
 });
 
 /**
+ * Stages and writes a chunk of one kind in the caller's transaction. A record that the database refuses does not stop
+ * the others: they are written without it.
+ *
+ * @param read the chunk's records, asked for only if one of them is refused
+ * @param firstSeq log number of the first record
+ */
+export async function writeChunk<Kind extends PlannedKind>(
+  client: PoolClient,
+  kind: Kind,
+  { tables, firstOrdinal }: StagedChunk,
+  read: () => Promise<readonly PlannedRecords[Kind][]>,
+  run: DirectoryRun,
+  firstSeq: bigint,
+): Promise<ChunkCounts> {
+  const counts = await writeTables(client, kind, tables, run, firstSeq, firstOrdinal);
+  if (!(counts instanceof Error)) return counts;
+  const records = await read();
+  return writeWithout(client, kind, records, run, firstSeq, placesOf(records), counts);
+}
+
+/**
  * Stages and writes records of one kind in the caller's transaction. A record that the database refuses does
  * not stop the others: the chunk is halved until the record stands alone, and is logged as failed.
  *
@@ -133,38 +156,69 @@ export async function writeRecords<Kind extends PlannedKind>(
   records: readonly PlannedRecords[Kind][],
   run: DirectoryRun,
   firstSeq: bigint,
-  ordinals: readonly number[] = records.map((_, index) => index),
+  ordinals: readonly number[] = placesOf(records),
 ): Promise<ChunkCounts> {
+  const tables = stagingRows(kind, records, (place) => ordinals[place] ?? place);
+  const counts = await writeTables(client, kind, tables, run, firstSeq, 0);
+  return counts instanceof Error
+    ? writeWithout(client, kind, records, run, firstSeq, ordinals, counts)
+    : counts;
+}
+
+const placesOf = (records: readonly unknown[]) => records.map((_, place) => place);
+
+/** Stages and writes rows; if the database refuses one of them, takes all of it back and answers the error. */
+async function writeTables(
+  client: PoolClient,
+  kind: PlannedKind,
+  tables: readonly StagingRows[],
+  run: DirectoryRun,
+  firstSeq: bigint,
+  firstOrdinal: number,
+): Promise<ChunkCounts | Error> {
   await client.query("SAVEPOINT records");
   try {
-    await stageRecords(client, kind, records, ordinals);
-    const counts = await writeStaged(client, kind, run, firstSeq);
+    await stageRows(client, kind, tables);
+    const counts = await writeStaged(client, kind, run, firstSeq, firstOrdinal);
     await client.query("RELEASE SAVEPOINT records");
     return counts;
   } catch (error) {
     if (!isRecordError(error)) throw error;
     await client.query("ROLLBACK TO SAVEPOINT records");
     stagingRolledBack(client, kind);
-    const [record] = records;
-    if (records.length === 1 && record !== undefined) {
-      const spec = kindSpec(kind);
-      await client.query(
-        `INSERT INTO import_log (import_id, seq, kind, result, source_ids, label, code, message)
-         VALUES ($1, $2, $3, 'failed', $4, $5, 'database_refused', $6)`,
-        [
-          run.importId,
-          (firstSeq + BigInt(ordinals[0] ?? 0)).toString(),
-          kind,
-          spec.sourceIds(record),
-          spec.label(record),
-          error.message,
-        ],
-      );
-      return { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 1, kept: 0, removed: 0 };
-    }
-    const middle = Math.ceil(records.length / 2);
-    const part = (from: number, to?: number) =>
-      writeRecords(client, kind, records.slice(from, to), run, firstSeq, ordinals.slice(from, to));
-    return sum(await part(0, middle), await part(middle));
+    return error;
   }
+}
+
+/** Writes records of which one is refused: each half by itself, and of the last one that it failed. */
+async function writeWithout<Kind extends PlannedKind>(
+  client: PoolClient,
+  kind: Kind,
+  records: readonly PlannedRecords[Kind][],
+  run: DirectoryRun,
+  firstSeq: bigint,
+  ordinals: readonly number[],
+  error: Error,
+): Promise<ChunkCounts> {
+  const [record] = records;
+  if (records.length === 1 && record !== undefined) {
+    const spec = kindSpec(kind);
+    await client.query(
+      `INSERT INTO import_log (import_id, seq, kind, result, source_ids, label, code, message)
+       VALUES ($1, $2, $3, 'failed', $4, $5, 'database_refused', $6)`,
+      [
+        run.importId,
+        (firstSeq + BigInt(ordinals[0] ?? 0)).toString(),
+        kind,
+        spec.sourceIds(record),
+        spec.label(record),
+        error.message,
+      ],
+    );
+    return { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 1, kept: 0, removed: 0 };
+  }
+  const middle = Math.ceil(records.length / 2);
+  const part = (from: number, to?: number) =>
+    writeRecords(client, kind, records.slice(from, to), run, firstSeq, ordinals.slice(from, to));
+  return sum(await part(0, middle), await part(middle));
 }

@@ -38,7 +38,10 @@ export const partTables: Record<ImportPart, readonly PartTable[]> = {
     rows("pull_tasks", "id"),
   ],
   plan: [
-    blobs("plan_chunks", 50, "position"),
+    {
+      ...blobs("plan_chunks", 50, "position"),
+      size: "pg_column_size(content) + COALESCE(pg_column_size(staged), 0)",
+    },
     rows("plan_items", "kind", "ordinal"),
     rows("plan_merges", "ordinal"),
     rows("plan_issues", "ordinal"),

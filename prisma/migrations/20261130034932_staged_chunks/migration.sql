@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "plan_chunks" ADD COLUMN     "staged" BYTEA;
