@@ -1,10 +1,7 @@
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import type { Database } from "../database/database.ts";
 import { AppError } from "../errors.ts";
 import type { BundleFile } from "../sources/bundle/bundle-file.ts";
-
-const gunzipped = promisify(gunzip);
+import { unpack } from "./pack.ts";
 
 /**
  * The files of an import in the order in which they were added, read from the parts that were stored when they
@@ -59,5 +56,5 @@ async function readPart(db: Database, fileId: string, name: string, number: numb
       "Upload the file again.",
     );
   }
-  return gunzipped(row.content);
+  return unpack(row.content);
 }

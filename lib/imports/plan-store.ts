@@ -1,6 +1,4 @@
 import { createHash, type Hash } from "node:crypto";
-import { promisify } from "node:util";
-import { gunzip, gzip } from "node:zlib";
 import type pg from "pg";
 import type { Database } from "../database/database.ts";
 import { type CopyValue, copyRows } from "../destinations/authio/copy-rows.ts";
@@ -12,10 +10,7 @@ import type { Plan, PlannedMerge } from "../planner/plan.ts";
 import { type PlannedKind, type PlannedRecords, plannedKinds } from "../planner/planned-records.ts";
 import type { SourceKind } from "../planner/source-records.ts";
 import { mergeFactColumns, mergeFacts } from "./merge-facts.ts";
-
-const compressed = promisify(gzip);
-const compress = (content: string | Buffer) => compressed(content, { level: 1 });
-const decompress = promisify(gunzip);
+import { pack, unpack } from "./pack.ts";
 
 /**
  * Records of a chunk: the unit of staging, of a transaction, of what is done again after a crash. Larger chunks
@@ -53,8 +48,8 @@ async function storeKind(
     const text = records.map((record) => JSON.stringify(record)).join("\n");
     hash.update(text);
     const [content, staged] = await Promise.all([
-      compress(text),
-      compress(stagedText(kind, records, position - firstPosition)),
+      pack(text),
+      pack(stagedText(kind, records, position - firstPosition)),
     ]);
     await client.query(
       `INSERT INTO plan_chunks (import_id, position, kind, records, first_key, last_key, content, staged)
@@ -301,7 +296,7 @@ export async function readChunk(
   );
   const [row] = rows;
   if (!row) return null;
-  return { kind: row.kind, records: parseLines(await decompress(row.content)) } as StoredChunk;
+  return { kind: row.kind, records: parseLines(await unpack(row.content)) } as StoredChunk;
 }
 
 /**
@@ -324,7 +319,7 @@ export async function readStagedChunk(
   if (!row) throw new Error(`plan chunk ${position} of import ${importId} is missing`);
   const { kind, records, staged } = row;
   const parsed =
-    (staged && parseStagedText(kind, await decompress(staged))) ??
+    (staged && parseStagedText(kind, await unpack(staged))) ??
     // Stored by a version that staged other columns.
     parseStagedText(kind, stagedText(kind, (await readChunk(on, importId, position))?.records ?? [], nth));
   if (!parsed) throw new Error(`plan chunk ${position} of import ${importId} can't be staged`);

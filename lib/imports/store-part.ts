@@ -1,15 +1,11 @@
 import { createHash } from "node:crypto";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import type { Database } from "../database/database.ts";
 import { AppError } from "../errors.ts";
 import type { Actor } from "../identity/actor.ts";
 import { partBytes } from "./declare-file.ts";
 import { fileNotFound, findFile } from "./find-file.ts";
 import { filesAreFixed, isOpenForFiles } from "./open-for-files.ts";
-
-const compress = promisify(gzip);
-const compression = { level: 1, memLevel: 9, chunkSize: 1024 ** 2 };
+import { pack } from "./pack.ts";
 
 /**
  * Parts are collected in the buffers of parts before: V8 marks its whole heap whenever 64 MB have come and gone
@@ -58,7 +54,7 @@ export async function storePart(db: Database, _actor: Actor, part: UploadedPart)
         "Send it again.",
       );
     }
-    await insertPart(db, part, sha256, sizeBytes, await compress(content, compression));
+    await insertPart(db, part, sha256, sizeBytes, await pack(content));
   } finally {
     if (spareBuffers.length < keptBuffers) spareBuffers.push(buffer);
   }

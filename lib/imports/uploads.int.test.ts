@@ -23,7 +23,7 @@ async function* inPieces(bytes: Uint8Array, pieceBytes = 65_536): AsyncGenerator
 describe("uploading a file", () => {
   let db: Database;
   let importId: string;
-  /** Two whole parts and a bit; gzip finds nothing to save in it, and takes its time. */
+  /** Two whole parts and a bit. */
   const content = Buffer.alloc(2 * partBytes + 1234, randomBytes(100_000));
 
   beforeAll(async () => {

@@ -1,5 +1,3 @@
-import { promisify } from "node:util";
-import { gunzip, gzip } from "node:zlib";
 import type pg from "pg";
 import { z } from "zod";
 import { type PullResource, pullOptions, pullResource } from "../../api/pull.ts";
@@ -9,9 +7,7 @@ import { readChanges, type SourceChanges } from "../../sources/workos/read-chang
 import { pageText } from "../../sources/workos/snapshot-bundle.ts";
 import type { WorkosClient } from "../../sources/workos/workos-client.ts";
 import { fence, type Lease } from "../lease.ts";
-
-const compress = promisify(gzip);
-const decompress = promisify(gunzip);
+import { pack, unpack } from "../pack.ts";
 
 type RawRecord = Record<string, unknown>;
 
@@ -143,7 +139,7 @@ async function copyPages(
     const unchanged: string[] = [];
     for (const { seq, resource: name, content } of rows) {
       const resource = pullResource.parse(name);
-      const records = JSON.parse(`[${(await decompress(content)).toString("utf8")}]`) as RawRecord[];
+      const records = JSON.parse(`[${(await unpack(content)).toString("utf8")}]`) as RawRecord[];
       const kept = records.filter((record) => !isStale(resource, record));
       if (kept.length === records.length) unchanged.push(seq);
       else await insertPage(client, toImportId, keyPosition, resource, kept);
@@ -206,6 +202,6 @@ async function insertPage(
   await client.query(
     `INSERT INTO pull_pages (import_id, key_position, resource, records, bytes, content)
      VALUES ($1, $2, $3, $4, $5, $6)`,
-    [importId, keyPosition, resource, records.length, text.length, await compress(text, { level: 1 })],
+    [importId, keyPosition, resource, records.length, text.length, await pack(text)],
   );
 }

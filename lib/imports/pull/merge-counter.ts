@@ -1,10 +1,7 @@
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import type { PullOptions, PullProgress } from "../../api/pull.ts";
 import type { Database } from "../../database/database.ts";
 import { normalizeEmail } from "../../planner/normalize-email.ts";
-
-const decompress = promisify(gunzip);
+import { unpack } from "../pack.ts";
 
 /**
  * How many people the users are that were pulled so far, over all keys of an import: rows that share an address become
@@ -56,9 +53,7 @@ export async function countStoredUsers(
       [importId, after],
     );
     for (const { content } of rows) {
-      counter.add(
-        JSON.parse(`[${(await decompress(content)).toString("utf8")}]`) as Record<string, unknown>[],
-      );
+      counter.add(JSON.parse(`[${(await unpack(content)).toString("utf8")}]`) as Record<string, unknown>[]);
     }
     const last = rows.at(-1);
     if (!last) return counter;

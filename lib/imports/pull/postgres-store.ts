@@ -1,5 +1,3 @@
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import type pg from "pg";
 import type { PullResource } from "../../api/pull.ts";
 import type { Database } from "../../database/database.ts";
@@ -14,11 +12,10 @@ import {
 } from "../../sources/workos/pull-store.ts";
 import { pageText } from "../../sources/workos/snapshot-bundle.ts";
 import { fence, type Lease } from "../lease.ts";
+import { pack } from "../pack.ts";
 import { keepPages, type PackedPage } from "./keep-pages.ts";
 import type { MergeCounter } from "./merge-counter.ts";
 import { PullStopped } from "./pull-stopped.ts";
-
-const compress = promisify(gzip);
 
 /** Pages of one transaction. */
 const pagesAtOnce = 64;
@@ -88,7 +85,7 @@ export class PostgresStore implements PullStore {
 
   async commit(page: PulledPage): Promise<void> {
     const text = Buffer.from(pageText(page.records));
-    const content = await compress(text, { level: 1 });
+    const content = await pack(text);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ page: { ...page, content, bytes: text.length }, resolve, reject });
       this.#writing ??= this.#writeAll().finally(() => {

@@ -1,12 +1,10 @@
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import { type PullResource, pullResource } from "../../api/pull.ts";
 import type { Database } from "../../database/database.ts";
 import type { BundleFile } from "../../sources/bundle/bundle-file.ts";
 import type { LaneEnd } from "../../sources/workos/pull-store.ts";
 import { recordSeparator, snapshotBundle } from "../../sources/workos/snapshot-bundle.ts";
+import { unpack } from "../pack.ts";
 
-const decompress = promisify(gunzip);
 const pagesAtOnce = 50;
 
 type Lane = { keyPosition: number; resource: PullResource; end: LaneEnd; pages: number; bytes: number };
@@ -73,6 +71,6 @@ async function* readPages(
     next = read(last.seq);
     // A reader that stops early never awaits this one: its failure must not end the process.
     next.catch(() => {});
-    for (const { content } of rows) yield await decompress(content);
+    for (const { content } of rows) yield await unpack(content);
   }
 }
