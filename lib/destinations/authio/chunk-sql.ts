@@ -45,11 +45,11 @@ export function emptyStagingSql(spec: KindTable): string {
 }
 
 /**
- * 32 hex digits: the time in milliseconds, then chance. Rows that are made one after the other lie side by side in
- * every index that holds their ids, however large it is.
+ * 32 hex digits: the time in milliseconds, asked once for all rows of the statement, the row's ordinal, then chance. Rows
+ * that are made one after the other lie side by side in every index that holds their ids, however large it is.
  */
-const newId = `lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0')
-  || substr(replace(gen_random_uuid()::text, '-', ''), 13)`;
+const newId = `(SELECT lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0'))
+  || lpad(to_hex(r.ordinal), 8, '0') || lpad(to_hex((random() * 281474976710655)::bigint), 12, '0')`;
 
 /**
  * Fills `out_…`. `result`: created, updated (there and different), skipped, failed, or null for a row that is there as
@@ -171,14 +171,14 @@ export function insertPartSql(owner: KindTable, part: PartTable): string {
       INSERT INTO ${part.table} AS t (${columns.join(", ")}) SELECT ${listOf("w", columns)} FROM want w
       WHERE NOT EXISTS (SELECT 1 FROM ${part.table} t WHERE ${sameKey("t", "w", part)})
       RETURNING t.*
-    ), made AS MATERIALIZED (
-      SELECT w.ordinal, w.owner_result, ${part.rowId} AS row_id, to_jsonb(t) AS image
-      FROM done t JOIN want w ON ${sameKey("t", "w", part)}
     ), journal AS (
       INSERT INTO import_journal (import_id, seq, target_table, target_id, action, after)
-      SELECT $1, $2::bigint + ordinal, '${part.table}', row_id, 'insert', image FROM made
+      SELECT $1, $2::bigint + w.ordinal, '${part.table}', ${part.rowId}, 'insert', to_jsonb(t)
+      FROM done t JOIN want w ON ${sameKey("t", "w", part)}
+      RETURNING seq
     )
-    SELECT DISTINCT ordinal FROM made WHERE owner_result IS DISTINCT FROM 'created'`;
+    SELECT DISTINCT w.ordinal FROM want w
+    WHERE w.owner_result IS DISTINCT FROM 'created' AND $2::bigint + w.ordinal IN (SELECT seq FROM journal)`;
 }
 
 /** Updates a part's rows that differ; answers the ordinals of their owners. Null: nothing of it is synced. */
