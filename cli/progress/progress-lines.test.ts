@@ -1,39 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ImportTick, KindProgress } from "../../lib/api/contract.ts";
+import { people, startedAt, tick } from "../testing/ticks.ts";
 import { progressLines } from "./progress-lines.ts";
-
-const startedAt = "2026-11-22T02:00:00.000Z";
-
-const tick = (values: Partial<ImportTick>): ImportTick => ({
-  state: "applying",
-  plannedAt: startedAt,
-  diffedAt: startedAt,
-  problem: null,
-  reading: null,
-  pull: null,
-  task: "apply",
-  progress: [],
-  undo: null,
-  logSeq: "0",
-  waitingFor: null,
-  ...values,
-});
-
-const people = (values: Partial<KindProgress>): KindProgress => ({
-  kind: "user",
-  planned: 4_000,
-  processed: 1_000,
-  created: 1_000,
-  updated: 0,
-  unchanged: 0,
-  removed: 0,
-  skipped: 0,
-  failed: 0,
-  kept: 0,
-  startedAt,
-  finishedAt: null,
-  ...values,
-});
 
 describe("progressLines", () => {
   const tenSecondsOn = Date.parse(startedAt) + 10_000;

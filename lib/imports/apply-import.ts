@@ -16,7 +16,7 @@ import {
   removalsPerStep,
 } from "./apply-steps.ts";
 import { directoryRun } from "./diff-import.ts";
-import { readChunk, readStagedChunk } from "./plan-store.ts";
+import { readChunk, readStagedChunk } from "./stored-plan.ts";
 
 /** Connections on which one process applies. Each keeps a processor of the database busy. */
 const lanesPerProcess = 2;
@@ -139,7 +139,7 @@ async function writeStep(
     const removal = await removeGone(client, kind, run, firstSeq, offset, removalsPerStep);
     return { created: 0, updated: 0, unchanged: 0, failed: 0, kept: 0, ...removal };
   }
-  const chunk = await readStagedChunk(client, run.importId, position, 0);
+  const chunk = await readStagedChunk(client, run.importId, position);
   const read = async () => ((await readChunk(client, run.importId, position))?.records ?? []) as never[];
   return writeChunk(client, chunk.kind, chunk, read, run, firstSeq);
 }

@@ -6,7 +6,7 @@ import { kindSpec } from "../destinations/authio/kind-specs.ts";
 import { stagingRows } from "../destinations/authio/staged-chunk.ts";
 import { openRunSession, stageRows } from "../destinations/authio/staging.ts";
 import { directoryRun } from "./diff-import.ts";
-import { plannedRecords } from "./plan-store.ts";
+import { plannedRecords } from "./stored-plan.ts";
 import { freshDatabase, importBundle, planImport, type TestBundle } from "./testing/planned-import.ts";
 
 /** From so many on, Postgres 15 went wrong. */

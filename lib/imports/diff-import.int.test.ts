@@ -5,7 +5,7 @@ import { inTransaction } from "../database/in-transaction.ts";
 import { diffPlan } from "../destinations/authio/diff-plan.ts";
 import type { GoneScope } from "../destinations/authio/gone.ts";
 import { directoryRun } from "./diff-import.ts";
-import { storedPlan } from "./plan-store.ts";
+import { storedPlan } from "./stored-plan.ts";
 import { freshDatabase, importBundle, planImport } from "./testing/planned-import.ts";
 
 const count = 2_000;

@@ -9,7 +9,8 @@ import { issueCodes } from "../planner/issue-codes.ts";
 import { type PlannedKind, plannedKinds, sourceKindOf } from "../planner/planned-records.ts";
 import type { ReadingReport } from "../sources/bundle/reading-report.ts";
 import { fence, type Lease } from "./lease.ts";
-import { type PlanSummary, storedPlan } from "./plan-store.ts";
+import type { PlanSummary } from "./plan-store.ts";
+import { storedPlan } from "./stored-plan.ts";
 
 /** What is true of an import's run against the directory, from its row. */
 export async function directoryRun(db: Database, importId: string): Promise<DirectoryRun> {

@@ -9,7 +9,7 @@ import { type ChunkCounts, openRunSession } from "../destinations/authio/staging
 import { writeRecords } from "../destinations/authio/write-chunk.ts";
 import { plannedKinds } from "../planner/planned-records.ts";
 import { directoryRun } from "./diff-import.ts";
-import { readChunk } from "./plan-store.ts";
+import { readChunk } from "./stored-plan.ts";
 import { freshDatabase, importBundle, planImport } from "./testing/planned-import.ts";
 
 const count = 400;

@@ -4,7 +4,7 @@ import { inTransaction } from "../database/in-transaction.ts";
 import { openRunSession } from "../destinations/authio/staging.ts";
 import { writeRecords } from "../destinations/authio/write-chunk.ts";
 import { directoryRun } from "./diff-import.ts";
-import { readChunk } from "./plan-store.ts";
+import { readChunk } from "./stored-plan.ts";
 import { freshDatabase, planImport } from "./testing/planned-import.ts";
 
 /** More than 15 rows for each key, and fewer than Postgres by itself would look keys up in. */

@@ -2,7 +2,7 @@ import type { OrganizationStory } from "../api/organization-story.ts";
 import type { Database } from "../database/database.ts";
 import { compareText } from "../planner/compare-text.ts";
 import type { PlannedMembership } from "../planner/planned-records.ts";
-import { readChunk } from "./plan-store.ts";
+import { readChunk } from "./stored-plan.ts";
 
 const shownMembers = 500;
 

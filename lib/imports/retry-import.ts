@@ -9,7 +9,7 @@ import { removalsPerStep } from "./apply-steps.ts";
 import { commitTaskStep, hangTimeoutMs, TaskStopped } from "./commit-task-step.ts";
 import { directoryRun } from "./diff-import.ts";
 import { fence, type Lease } from "./lease.ts";
-import { readChunk } from "./plan-store.ts";
+import { readChunk } from "./stored-plan.ts";
 
 /** A step of the apply of which records failed or were skipped: their places in it, and how they stand. */
 type Troubled = {

@@ -5,8 +5,8 @@ import type { PlanIssue } from "../planner/issues.ts";
 import type { PlannedMerge } from "../planner/plan.ts";
 import { type PlanListName, type PlanLists, storedPlanToJson } from "../planner/plan-json.ts";
 import { ensureImport } from "./import-not-found.ts";
-import { plannedRecords } from "./plan-store.ts";
 import { planNotThere, readPlanSummary } from "./read-plan-summary.ts";
+import { plannedRecords } from "./stored-plan.ts";
 
 const rowsPerRead = 1_000;
 /** From here on stand the issues that only the directory could show: they belong to the diff, not to the plan. */
