@@ -55,6 +55,12 @@ describe("a chunk as text", () => {
     );
   });
 
+  it("quotes the values of a list, then escapes the list", () => {
+    const quoting = { ...role("one", null), permissions: ['a"b', "c\\d", "e\tf"] };
+    const chunk = parseStagedText("role", stagedText("role", [quoting], 0));
+    expect(linesOf(chunk?.tables[0])[0]).toContain(String.raw`{"a\\"b","c\\\\d","e\tf"}`);
+  });
+
   it("comes in pieces that are the whole", () => {
     const records = Array.from({ length: 2_000 }, (_, nth) => role(`role-${nth}`, "é".repeat(200)));
     const rows = parseStagedText("role", stagedText("role", records, 0))?.tables[0];
