@@ -26,10 +26,13 @@ export function listPlanItems(
   const pattern = searchPattern(q);
   if (pattern !== null) where.push(Prisma.sql`search LIKE ${pattern}`);
   const columns = Prisma.sql`source_id AS "sourceId", label, payload`;
+  // Every record of these kinds is an item.
+  const planned = Prisma.sql`SELECT planned FROM import_progress WHERE import_id = ${importId} AND kind = ${kind}`;
+  const total = pattern === null ? planned : undefined;
   return readOrdinalPage(
     db,
     importId,
-    { part: "plan", table: Prisma.sql`plan_items`, columns, where },
+    { part: "plan", table: Prisma.sql`plan_items`, columns, where, total },
     cursor,
   );
 }

@@ -17,7 +17,7 @@ import { pack } from "./pack.ts";
 const recordsPerChunk = 10_000;
 
 /** The first chunk is small, so that the first log line is on screen at once. */
-const recordsOfFirstChunk = 500;
+const recordsOfFirstChunk = 100;
 
 /** The key that a kind is ordered by, so that the chunks of one organization or person can be found again. */
 function recordKey(kind: PlannedKind, record: PlannedRecords[PlannedKind]): string {
