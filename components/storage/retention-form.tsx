@@ -74,7 +74,7 @@ export function RetentionForm({ days, parts }: Pick<StorageView, "days" | "parts
           <TableRow>
             <TableHead>Part</TableHead>
             <TableHead isNumeric>Size</TableHead>
-            <TableHead>Kept after the import ended</TableHead>
+            <TableHead className="whitespace-normal">Kept after the import ended</TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>
