@@ -135,7 +135,8 @@ describe("two kinds that are compared at once", () => {
     expect(db.pool.idleCount).toBe(db.pool.totalCount);
     const { rows } = await db.pool.query(
       `SELECT state, query FROM pg_stat_activity
-       WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'`,
+       WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()
+         AND state <> 'idle'`,
     );
     expect(rows).toEqual([]);
   });
