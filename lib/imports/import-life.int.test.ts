@@ -67,6 +67,8 @@ describe("the life of an import", () => {
     await expect(getImportSummary(db, actor, importId)).rejects.toMatchObject({ code: "conflict" });
     await expect(writePlan(db, actor, importId)).rejects.toMatchObject({ code: "conflict" });
     await expect(startReading(db, actor, importId)).rejects.toMatchObject({ code: "conflict" });
+    const none = await listPlanItems(db, actor, importId, { kind: "connection" }, undefined);
+    expect(none).toEqual({ items: [], total: 0, nextCursor: null });
   });
 
   it("takes the sample bundle, twice if need be", async () => {
