@@ -11,7 +11,7 @@ type PlanItem = z.infer<typeof planItem>;
 export type PlanItemFilter = { kind: (typeof planItemKinds)[number]; q?: string | undefined };
 
 /**
- * A page of what a plan has of one kind: merges by address, the others by source id.
+ * A page of what a plan has of one kind.
  *
  * @throws AppError `not_found`
  */
