@@ -35,10 +35,12 @@ export async function bench(options: {
   runs: number;
   /** What to measure. */
   only: readonly (typeof parts)[number][];
+  /** Authio's official CLI, a program, to measure beside ours; null: without. */
+  officialCli: string | null;
   /** Where the JSON goes. */
   output: string;
 }): Promise<void> {
-  const { checkout, runs, only, output } = options;
+  const { checkout, runs, only, officialCli, output } = options;
   const folder = mkdtempSync(path.join(tmpdir(), "authio-bench-"));
   // As root, Postgres runs as another user, who must get through.
   chmodSync(folder, 0o755);
@@ -51,7 +53,9 @@ export async function bench(options: {
     const sizes = only.includes("import") ? [...options.users].sort((a, b) => a - b) : [];
     const all: Measured[] = [];
     for (const users of sizes) {
-      all.push(await measureSize({ checkout, folder, server, template: templateName, runs }, users));
+      all.push(
+        await measureSize({ checkout, folder, server, template: templateName, runs, officialCli }, users),
+      );
     }
     const pull = only.includes("pull")
       ? await measurePull({ checkout, server, template: templateName }, runs)

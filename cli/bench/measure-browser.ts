@@ -9,7 +9,7 @@ import { uploadBare } from "./bare-upload.ts";
 import type { BenchServer } from "./bench-database.ts";
 import { generateBundle } from "./generate-bundle.ts";
 import { median } from "./median.ts";
-import { firstLogLineMs, firstRowsMs, type Scrolling, scrollList, watchFirstRows } from "./page-times.ts";
+import { firstLogLine, firstRowsMs, type Scrolling, scrollList, watchFirstRows } from "./page-times.ts";
 import { Product } from "./product.ts";
 
 /** The wizard as somebody at a browser goes through it, all on one machine. */
@@ -22,6 +22,8 @@ export type BrowserMeasured = {
   readAndPlanSeconds: number;
   applySeconds: number;
   firstLogLineMs: number;
+  /** Milliseconds from the same press until it was written, until a worker began, and until that began its first step. */
+  firstLogLineWay: { confirmed: number; begun: number; firstStep: number };
   logLines: number;
   /** First page of the finished log by kind and text, as the page asks for it: median of twenty. */
   filteredLogMs: number;
@@ -98,7 +100,7 @@ class Journey {
       await this.server.settle();
       await sleep(restMs);
       const startedAt = performance.now();
-      const firstLine = await firstLogLineMs(page, "Import now");
+      const firstLine = await firstLogLine(page, "Import now");
       await page.getByRole("link", { name: "See the summary" }).waitFor();
       const applySeconds = (performance.now() - startedAt) / 1_000;
       await this.#lookAtTab(page);
@@ -123,7 +125,8 @@ class Journey {
         bareSeconds,
         readAndPlanSeconds,
         applySeconds,
-        firstLogLineMs: firstLine,
+        firstLogLineMs: firstLine.afterMs,
+        firstLogLineWay: await this.#wayOf(importId ?? "", firstLine.pressedAt),
         logLines: await this.#one("SELECT count(*)::int FROM import_log"),
         filteredLogMs,
         firstRowsMs: { ...before, ...after },
@@ -193,6 +196,17 @@ class Journey {
     return medians;
   }
 
+  /** By the database's clock, which is the browser's. */
+  async #wayOf(importId: string, pressedAt: number): Promise<BrowserMeasured["firstLogLineWay"]> {
+    const after = (time: string) => `1000 * extract(epoch FROM ${time})::float8 - ${pressedAt}`;
+    const rows = await this.#rows(`
+      SELECT ${after("confirmed_at")}, ${after("started_at")},
+        ${after("(SELECT min(at) FROM import_log WHERE import_id = i.id)")}
+      FROM imports i WHERE id = '${importId}'`);
+    const [confirmed = 0, begun = 0, firstStep = 0] = rows[0] ?? [];
+    return { confirmed, begun, firstStep };
+  }
+
   async #filterLog(page: Page, address: string): Promise<number> {
     console.error("  log, filtered");
     const taken = await page.evaluate(async (url) => {
@@ -226,11 +240,14 @@ class Journey {
   }
 
   async #one(sql: string): Promise<number> {
+    return (await this.#rows(sql))[0]?.[0] ?? 0;
+  }
+
+  async #rows(sql: string): Promise<number[][]> {
     const client = new pg.Client({ connectionString: this.databaseUrl });
     await client.connect();
     try {
-      const { rows } = await client.query({ text: sql, rowMode: "array" });
-      return rows[0]?.[0] as number;
+      return (await client.query<number[]>({ text: sql, rowMode: "array" })).rows;
     } finally {
       await client.end();
     }

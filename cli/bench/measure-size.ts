@@ -3,12 +3,18 @@ import { execFileSync } from "node:child_process";
 import { statSync } from "node:fs";
 import path from "node:path";
 import { databaseAt } from "../../lib/database/database.ts";
+import { withDatabase } from "../faults/scene.ts";
 import type { BenchServer } from "./bench-database.ts";
 import { copyRows, directoryState, removeRows, saveRows } from "./copy-floor.ts";
 import { type BundleSize, generateBundle } from "./generate-bundle.ts";
 import { type ApplyCost, importFile } from "./import-file.ts";
+import { type OfficialCost, officialImport, officialPlan } from "./official-cli.ts";
 import { type Cost, runCommand } from "./run-command.ts";
 import { percentile99, signInMeanwhile } from "./sign-ins.ts";
+
+/** Sizes at which plan and apply have a limit in seconds. */
+export const planLimitUsers = 100_000;
+export const applyLimitUsers = 50_000;
 
 /** Everything measured of one bundle; each list has one entry a run. */
 export type Measured = {
@@ -16,45 +22,61 @@ export type Measured = {
   plan: Cost[];
   /** Seconds that `JSON.parse` takes for the bundle; none where no string is as long. */
   parseSeconds: number[];
+  /** Of each run, at the sizes that have a limit for it; none without an official CLI. */
+  official: OfficialCost[];
   apply: ApplyCost[];
   rerun: ApplyCost[];
-  /** Of each apply: what 99 of 100 sign-ins took meanwhile, in milliseconds. */
-  signInMs: number[];
   /** Rows that the apply left behind, and seconds to `COPY` them. */
   floorRows: number;
   floorSeconds: number[];
+  /** What 99 of 100 sign-ins took during one more apply, in milliseconds. */
+  signInMs: number;
   /** `authio import workos --yes`, from start to end. */
   whole: Cost;
 };
 
-type Bench = { checkout: string; folder: string; server: BenchServer; template: string; runs: number };
+type Bench = {
+  checkout: string;
+  folder: string;
+  server: BenchServer;
+  template: string;
+  runs: number;
+  /** Authio's official CLI, if it is to be measured beside ours. */
+  officialCli: string | null;
+};
 
-/** Measures one size; plan, apply, floor and re-run take turns, so that a slow minute hits all of them. */
+/** Measures one size; both sides of each ratio take turns, so that a slow minute hits all of them. */
 export async function measureSize(bench: Bench, users: number): Promise<Measured> {
-  const { checkout, folder, server, template, runs } = bench;
+  const { checkout, folder, server, template, runs, officialCli } = bench;
   const file = path.join(folder, `workos-${users}.json`);
   const size = await generateBundle(file, users);
   const measured = {
     size,
     plan: [],
     parseSeconds: [],
+    official: [],
     apply: [],
     rerun: [],
-    signInMs: [],
     floorRows: 0,
     floorSeconds: [],
-  } as Omit<Measured, "whole">;
+  } as Omit<Measured, "signInMs" | "whole">;
   for (let run = 1; run <= runs; run++) {
     console.error(`${users} users, run ${run} of ${runs}: plan`);
     measured.plan.push(await runCommand(checkout, ["import", "workos", "--input", file, "--dry-run"]));
     if (statSync(file).size < constants.MAX_STRING_LENGTH) measured.parseSeconds.push(secondsToParse(file));
     await measureApply(bench, file, measured);
+    if (officialCli === null) continue;
+    console.error("  the official CLI");
+    if (users === planLimitUsers) measured.official.push(await officialPlan(officialCli, file));
+    if (users === applyLimitUsers) measured.official.push(await officialImport(checkout, officialCli, file));
   }
+  console.error(`${users} users: sign-ins beside an apply`);
+  const signInMs = await measureSignIns(bench, file);
   console.error(`${users} users: the whole import`);
   const url = await server.create(template);
   const whole = await runCommand(checkout, ["import", "workos", "-i", file, "--yes", "--database-url", url]);
   await server.drop(url);
-  return { ...measured, whole };
+  return { ...measured, signInMs, whole };
 }
 
 /** In a process of its own: this one's memory is of another age. */
@@ -67,21 +89,15 @@ function secondsToParse(file: string): number {
 }
 
 async function measureApply(
-  { checkout, folder, server, template }: Bench,
+  { folder, server, template }: Bench,
   file: string,
-  measured: Omit<Measured, "whole">,
+  measured: Pick<Measured, "apply" | "rerun" | "floorRows" | "floorSeconds">,
 ): Promise<void> {
   const settle = () => server.settle();
   const applied = await server.create(template);
   const db = databaseAt(applied);
   console.error("  apply");
-  const meanwhile = async () => {
-    const end = await signInMeanwhile(checkout, applied);
-    return async () => {
-      measured.signInMs.push(percentile99(await end()));
-    };
-  };
-  measured.apply.push(await importFile(db, file, settle, meanwhile));
+  measured.apply.push(await importFile(db, file, settle));
   const saved = await saveRows(applied, folder);
   measured.floorRows = saved.reduce((sum, { rows }) => sum + rows, 0) - 2;
 
@@ -103,4 +119,19 @@ async function measureApply(
   await db.prisma.$disconnect();
   await db.pool.end();
   await server.drop(applied);
+}
+
+/** An apply of its own: the others have both processors to themselves. */
+async function measureSignIns({ checkout, server, template }: Bench, file: string): Promise<number> {
+  const url = await server.create(template);
+  let taken: number[] = [];
+  const meanwhile = async () => {
+    const end = await signInMeanwhile(checkout, url);
+    return async () => {
+      taken = await end();
+    };
+  };
+  await withDatabase(url, (db) => importFile(db, file, () => server.settle(), meanwhile));
+  await server.drop(url);
+  return percentile99(taken);
 }

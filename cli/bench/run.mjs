@@ -10,6 +10,7 @@ const { values } = parseArgs({
     users: { type: "string", default: "100000" },
     runs: { type: "string", default: "3" },
     only: { type: "string", default: "import,pull" },
+    "official-cli": { type: "string" },
     output: { type: "string", default: path.join(checkout, "test-results/bench.json") },
   },
 });
@@ -22,8 +23,9 @@ if (
   !only.every((part) => parts.includes(part))
 ) {
   console.error(
-    "Usage: npm run bench -- [--users 10000,100000] [--runs 3] [--only import,pull,undo,changes,workers,browser] [--output bench.json]",
+    "Usage: npm run bench -- [--users 10000,100000] [--runs 3] [--only import,pull,undo,changes,workers,browser] [--official-cli authio] [--output bench.json]",
   );
   process.exit(2);
 }
-await bench({ checkout, users, runs, only, output: path.resolve(values.output) });
+const officialCli = values["official-cli"] ?? null;
+await bench({ checkout, users, runs, only, officialCli, output: path.resolve(values.output) });
