@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 
-// Started by the benchmark: answers the calls by which Authio's official CLI imports, and keeps nothing of them.
+// Started by the benchmark: answers the calls by which Authio's official CLI imports, and keeps nothing of them. Tells its
+// address, and to every message how many records were sent.
 
 /** What the CLI asks for; whatever else it sends is created. */
 const answers = {
@@ -22,5 +23,6 @@ const server = createServer((request, response) => {
     response.end(body);
   });
 });
-server.listen(0, "localhost", () => process.send?.(server.address().port));
+server.listen(0, "127.0.0.1", () => process.send?.(`http://127.0.0.1:${server.address().port}`));
+process.on("message", () => process.send?.(count));
 process.once("disconnect", () => process.exit());

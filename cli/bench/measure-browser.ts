@@ -126,7 +126,7 @@ class Journey {
         readAndPlanSeconds,
         applySeconds,
         firstLogLineMs: firstLine.afterMs,
-        firstLogLineWay: await this.#wayOf(importId ?? "", firstLine.pressedAt),
+        firstLogLineWay: await this.#wayFrom(firstLine.pressedAt),
         logLines: await this.#one("SELECT count(*)::int FROM import_log"),
         filteredLogMs,
         firstRowsMs: { ...before, ...after },
@@ -196,14 +196,13 @@ class Journey {
     return medians;
   }
 
-  /** By the database's clock, which is the browser's. */
-  async #wayOf(importId: string, pressedAt: number): Promise<BrowserMeasured["firstLogLineWay"]> {
+  /** Of the only import there is. Browser, web server and database have one clock. */
+  async #wayFrom(pressedAt: number): Promise<BrowserMeasured["firstLogLineWay"]> {
     const after = (time: string) => `1000 * extract(epoch FROM ${time})::float8 - ${pressedAt}`;
-    const rows = await this.#rows(`
-      SELECT ${after("confirmed_at")}, ${after("started_at")},
-        ${after("(SELECT min(at) FROM import_log WHERE import_id = i.id)")}
-      FROM imports i WHERE id = '${importId}'`);
-    const [confirmed = 0, begun = 0, firstStep = 0] = rows[0] ?? [];
+    const [row] = await this.#rows(
+      `SELECT ${after("confirmed_at")}, ${after("started_at")}, ${after("(SELECT min(at) FROM import_log)")} FROM imports`,
+    );
+    const [confirmed = 0, begun = 0, firstStep = 0] = row ?? [];
     return { confirmed, begun, firstStep };
   }
 

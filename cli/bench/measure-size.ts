@@ -8,7 +8,7 @@ import type { BenchServer } from "./bench-database.ts";
 import { copyRows, directoryState, removeRows, saveRows } from "./copy-floor.ts";
 import { type BundleSize, generateBundle } from "./generate-bundle.ts";
 import { type ApplyCost, importFile } from "./import-file.ts";
-import { type OfficialCost, officialImport, officialPlan } from "./official-cli.ts";
+import { secondsToPlan, secondsToSend } from "./official-cli.ts";
 import { type Cost, runCommand } from "./run-command.ts";
 import { percentile99, signInMeanwhile } from "./sign-ins.ts";
 
@@ -22,8 +22,9 @@ export type Measured = {
   plan: Cost[];
   /** Seconds that `JSON.parse` takes for the bundle; none where no string is as long. */
   parseSeconds: number[];
-  /** Of each run, at the sizes that have a limit for it; none without an official CLI. */
-  official: OfficialCost[];
+  /** Seconds of the official CLI to plan, and to send into nothing, at the size that has a limit for it; none without one. */
+  officialPlanSeconds: number[];
+  officialSendSeconds: number[];
   apply: ApplyCost[];
   rerun: ApplyCost[];
   /** Rows that the apply left behind, and seconds to `COPY` them. */
@@ -54,7 +55,8 @@ export async function measureSize(bench: Bench, users: number): Promise<Measured
     size,
     plan: [],
     parseSeconds: [],
-    official: [],
+    officialPlanSeconds: [],
+    officialSendSeconds: [],
     apply: [],
     rerun: [],
     floorRows: 0,
@@ -65,10 +67,14 @@ export async function measureSize(bench: Bench, users: number): Promise<Measured
     measured.plan.push(await runCommand(checkout, ["import", "workos", "--input", file, "--dry-run"]));
     if (statSync(file).size < constants.MAX_STRING_LENGTH) measured.parseSeconds.push(secondsToParse(file));
     await measureApply(bench, file, measured);
-    if (officialCli === null) continue;
-    console.error("  the official CLI");
-    if (users === planLimitUsers) measured.official.push(await officialPlan(officialCli, file));
-    if (users === applyLimitUsers) measured.official.push(await officialImport(checkout, officialCli, file));
+    if (officialCli !== null && users === planLimitUsers) {
+      console.error("  the official CLI: plan");
+      measured.officialPlanSeconds.push(await secondsToPlan(officialCli, file));
+    }
+    if (officialCli !== null && users === applyLimitUsers) {
+      console.error("  the official CLI: import into nothing");
+      measured.officialSendSeconds.push(await secondsToSend(checkout, officialCli, file, users));
+    }
   }
   console.error(`${users} users: sign-ins beside an apply`);
   const signInMs = await measureSignIns(bench, file);

@@ -1,44 +1,39 @@
-import { fork, spawn } from "node:child_process";
-import { once } from "node:events";
+import { fork } from "node:child_process";
 import path from "node:path";
 import { answerOf } from "./answer-of.ts";
-import { timed } from "./import-file.ts";
+import { runProgram } from "./run-command.ts";
 
-/** Seconds that Authio's official CLI takes for a bundle: to plan it, and to send the plan to a server. */
-export type OfficialCost = { planSeconds: number; sendSeconds: number | null };
-
-/** Seconds in which it plans a bundle and prints the plan to nowhere. */
-export async function officialPlan(program: string, file: string): Promise<OfficialCost> {
-  const planSeconds = await timed(() => run(program, [file, "--dry-run"]));
-  return { planSeconds, sendSeconds: null };
+/** Seconds in which Authio's official CLI plans a bundle and prints the plan to nowhere. */
+export async function secondsToPlan(program: string, file: string): Promise<number> {
+  return (await runProgram(program, ["import", "workos", "--input", file, "--dry-run"])).seconds;
 }
 
 /**
- * The same, and the seconds in which it then imports the plan into a server that stores nothing: what the whole import
- * takes, less the plan.
+ * Seconds in which it imports a bundle's plan into a server that stores nothing: what the whole import takes, less the plan.
+ *
+ * @param records that it must send at least: it ends well, too, when it could not send any
  */
-export async function officialImport(checkout: string, program: string, file: string): Promise<OfficialCost> {
-  const { planSeconds } = await officialPlan(program, file);
+export async function secondsToSend(
+  checkout: string,
+  program: string,
+  file: string,
+  records: number,
+): Promise<number> {
+  const planSeconds = await secondsToPlan(program, file);
   const server = fork(path.join(checkout, "cli/bench/forgetful-server.mjs"));
   try {
-    const url = `http://localhost:${await answerOf<number>(server)}`;
-    const wholeSeconds = await timed(() =>
-      run(program, [file, "--management-api-url", url, "--api-key", "sk_bench"]),
-    );
-    return { planSeconds, sendSeconds: wholeSeconds - planSeconds };
+    const url = await answerOf<string>(server);
+    const target = ["--management-api-url", url, "--api-key", "sk_bench"];
+    const { seconds } = await runProgram(program, ["import", "workos", "--input", file, ...target]);
+    server.send("count");
+    const made = await answerOf<number>(server);
+    if (made < records) {
+      throw new Error(
+        `${program} sent ${made} records where there are ${records}: run it by hand to see why, or leave --official-cli out.`,
+      );
+    }
+    return seconds - planSeconds;
   } finally {
     server.disconnect();
   }
-}
-
-async function run(program: string, args: readonly string[]): Promise<void> {
-  const child = spawn(program, ["import", "workos", "--input", ...args], {
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let stderr = "";
-  child.stderr.on("data", (chunk) => {
-    stderr += chunk;
-  });
-  const [code] = await once(child, "close");
-  if (code !== 0) throw new Error(`${program} ended with ${code}:\n${stderr}`);
 }

@@ -45,30 +45,32 @@ export type FirstLogLine = { pressedAt: number; afterMs: number };
 /** Presses a button and waits for the first line of the log. */
 export async function firstLogLine(page: Page, button: string): Promise<FirstLogLine> {
   await page.evaluate(() => {
-    const times: { pressedAt?: number; afterMs?: number } = {};
+    const times: Partial<FirstLogLine> = {};
+    const now = () => performance.timeOrigin + performance.now();
     Object.assign(window, { times });
     addEventListener(
       "click",
       () => {
-        times.pressedAt ??= performance.now();
+        times.pressedAt ??= now();
       },
       { capture: true },
     );
     new MutationObserver(() => {
       if (times.pressedAt === undefined || !document.querySelector("[role=listbox] [role=option]")) return;
-      times.afterMs ??= performance.now() - times.pressedAt;
+      times.afterMs ??= now() - times.pressedAt;
     }).observe(document.body, { childList: true, subtree: true });
   });
   await page.getByRole("button", { name: new RegExp(`^${button}`) }).click();
-  // Not at every frame, as it would by itself: those are drawn by the processors that everybody waits for.
-  await page.waitForFunction(() => (window as { times?: Partial<FirstLogLine> }).times?.afterMs, null, {
-    timeout: 120_000,
-    polling: 50,
-  });
-  return page.evaluate(() => {
-    const { pressedAt, afterMs } = (window as unknown as { times: FirstLogLine }).times;
-    return { pressedAt: performance.timeOrigin + pressedAt, afterMs };
-  });
+  const times = await page.waitForFunction(
+    () => {
+      const { times } = window as { times?: Partial<FirstLogLine> };
+      return times?.afterMs !== undefined && times;
+    },
+    null,
+    // Not at every frame, as it would by itself: those are drawn by the processors that everybody waits for.
+    { timeout: 120_000, polling: 50 },
+  );
+  return (await times.jsonValue()) as FirstLogLine;
 }
 
 /** How a list looks while it is scrolled by 300 px a frame for ten seconds. */

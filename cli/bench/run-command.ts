@@ -11,19 +11,27 @@ const tellUsage = `data:text/javascript,process.on("exit",()=>{const u=process.r
 
 /** Runs the built command as its users do, its output to nowhere, and measures it from start to end. */
 export async function runCommand(checkout: string, args: readonly string[]): Promise<Cost> {
-  const startedAt = performance.now();
   const entry = path.join(checkout, "dist/authio.mjs");
-  const child = spawn(process.execPath, ["--import", tellUsage, entry, ...args], {
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  const { seconds, stderr } = await runProgram(process.execPath, ["--import", tellUsage, entry, ...args]);
+  const [, usage] = /usage (\[.*\])/.exec(stderr) ?? [];
+  if (!usage) throw new Error(`authio ${args.join(" ")} did not tell what it used:\n${stderr}`);
+  const [microseconds = 0, kilobytes = 0] = JSON.parse(usage) as number[];
+  return { seconds, processorSeconds: microseconds / 1e6, peakMegabytes: kilobytes / 1024 };
+}
+
+/** Runs a program, its output to nowhere, from start to end. Throws with its last words if it fails. */
+export async function runProgram(
+  program: string,
+  args: readonly string[],
+): Promise<{ seconds: number; stderr: string }> {
+  const startedAt = performance.now();
+  const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"] });
   let stderr = "";
   child.stderr.on("data", (chunk) => {
     stderr += chunk;
   });
   const [code] = await once(child, "close");
   const seconds = (performance.now() - startedAt) / 1_000;
-  const [, usage] = /usage (\[.*\])/.exec(stderr) ?? [];
-  if (code !== 0 || !usage) throw new Error(`authio ${args.join(" ")} ended with ${code}:\n${stderr}`);
-  const [microseconds = 0, kilobytes = 0] = JSON.parse(usage) as number[];
-  return { seconds, processorSeconds: microseconds / 1e6, peakMegabytes: kilobytes / 1024 };
+  if (code !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${code}:\n${stderr}`);
+  return { seconds, stderr };
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { importTypescript } from "../import-typescript.mjs";
@@ -28,4 +29,12 @@ if (
   process.exit(2);
 }
 const officialCli = values["official-cli"] ?? null;
+// Before half an hour of measuring, not after it.
+if (officialCli !== null && spawnSync(officialCli, ["version"]).status !== 0) {
+  console.error(
+    `${officialCli} is no Authio CLI that runs here. Name the program (go install github.com/tcast/authio_cli/cmd/authio@latest, then
+--official-cli ~/go/bin/authio), or leave --official-cli out.`,
+  );
+  process.exit(2);
+}
 await bench({ checkout, users, runs, only, officialCli, output: path.resolve(values.output) });
