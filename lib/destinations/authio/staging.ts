@@ -3,6 +3,7 @@ import type { PlannedKind } from "../../planner/planned-records.ts";
 import { disownSql, emptyStagingSql, resolveSql, sessionTables } from "./chunk-sql.ts";
 import { copyPieces } from "./copy-rows.ts";
 import { markKeptSql, ownedPerson } from "./kept.ts";
+import { aChunksKeys, manyKeys } from "./key-costs.ts";
 import type { KindTable } from "./kind-spec.ts";
 import { kindSpec } from "./kind-specs.ts";
 import { type StagingRows, stagingColumns } from "./staged-chunk.ts";
@@ -37,15 +38,6 @@ const statementTimeoutMs = 120_000;
  * some thousand rows takes a fraction of a second.
  */
 const copyTimeoutMs = 20_000;
-
-/** A diff compares some 200,000 records at once: reading a million rows and looking up their keys cost it the same. */
-const manyKeys = "SET random_page_cost = 1.1";
-/**
- * A chunk of an apply is 10,000 records, and to look up their keys takes as long as to read 50,000 rows: measured,
- * with the directory in memory. By Postgres's own reckoning it would be 300,000, and until then every chunk would
- * read the whole table.
- */
-const aChunksKeys = "SET random_page_cost = 0.2; SET cpu_tuple_cost = 0.2";
 
 /** Kinds whose staging tables a session has analyzed. */
 const analyzed = new WeakMap<PoolClient, Set<PlannedKind>>();

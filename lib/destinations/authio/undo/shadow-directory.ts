@@ -1,3 +1,4 @@
+import { aChunksKeys, manyKeys } from "../key-costs.ts";
 import { type CatalogTable, isRowSql, rowIdSql } from "./directory-catalog.ts";
 import type { UndoSession } from "./undo-range.ts";
 
@@ -10,6 +11,7 @@ import type { UndoSession } from "./undo-range.ts";
  */
 export async function shadowDirectory({ client, importId, catalog }: UndoSession): Promise<void> {
   const { schema, written, others } = catalog;
+  await client.query(manyKeys);
   await client.query(
     `CREATE TEMP TABLE undo_targets AS
      SELECT target_table AS tbl, target_id AS id, action, CASE WHEN action <> 'insert' THEN before END AS before
@@ -35,6 +37,7 @@ export async function shadowDirectory({ client, importId, catalog }: UndoSession
     await client.query(`ANALYZE copy_of_${table.name}`);
   }
   for (const { name } of everyTable) await client.query(`ALTER TABLE copy_of_${name} RENAME TO ${name}`);
+  await client.query(aChunksKeys);
 }
 
 /** SELECTs of the ids of all rows of a table that an undo looks at. */

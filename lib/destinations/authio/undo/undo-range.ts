@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import type { PlannedKind } from "../../../planner/planned-records.ts";
+import { aChunksKeys } from "../key-costs.ts";
 import { freedOrdinal, isRecordError, logLinesPerChunk, sideEffectOrdinal } from "../write-chunk.ts";
 import { type CatalogTable, type DirectoryCatalog, readCatalog } from "./directory-catalog.ts";
 import {
@@ -30,8 +31,7 @@ export type UndoSession = { client: PoolClient; importId: string; catalog: Direc
 export async function openUndoSession(client: PoolClient, importId: string): Promise<UndoSession> {
   await client.query("DISCARD TEMP");
   await client.query("SET TimeZone = 'UTC'");
-  // Looking up 10,000 rows by index must win over reading a million, whatever the storage is said to cost.
-  await client.query("SET random_page_cost = 1.1");
+  await client.query(aChunksKeys);
   const catalog = await readCatalog(client);
   await client.query(undoTablesSql);
   await client.query(collectWrittenLaterSql, [importId]);
@@ -74,10 +74,10 @@ async function undoRecords(session: UndoSession, from: bigint, to: bigint): Prom
       [importId, from.toString(), to.toString()],
     );
     if (rowCount) {
-      await client.query("ANALYZE undo_rows");
+      await client.query("ANALYZE undo_rows (seq, tbl, id, action)");
       await judge(client, catalog);
       await write(client, catalog);
-      await client.query(linesSql, [importId]);
+      await client.query(linesSql, [importId, from.toString(), to.toString()]);
     }
     await client.query("RELEASE SAVEPOINT records");
   } catch (error) {
@@ -104,35 +104,46 @@ async function undoRecords(session: UndoSession, from: bigint, to: bigint): Prom
 
 /** Which tables the staged rows are of, and what shall be done to them. */
 async function stagedTables(client: PoolClient, { written }: DirectoryCatalog) {
-  const { rows } = await client.query<{ tbl: string; actions: string[]; columns: string[] | null }>(
-    `SELECT r.tbl, array_agg(DISTINCT r.action) AS actions,
+  const { rows } = await client.query<{
+    tbl: string;
+    removes: boolean;
+    updates: boolean;
+    restores: boolean;
+    columns: string[] | null;
+  }>(
+    `SELECT r.tbl, bool_or(r.action = 'insert') AS removes, bool_or(r.action = 'update') AS updates,
+       bool_or(r.action = 'delete') AS restores,
        (SELECT array_agg(DISTINCT k.key) FROM undo_rows b, jsonb_object_keys(b.before) k(key) WHERE b.tbl = r.tbl) AS columns
      FROM undo_rows r WHERE NOT r.is_off GROUP BY r.tbl`,
   );
   return written.flatMap((table) => {
     const row = rows.find(({ tbl }) => tbl === table.name);
     if (!row) return [];
-    const has = (action: string) => row.actions.includes(action);
+    const { removes, updates, restores } = row;
     // A column that was dropped since has nothing to go back to.
     const columns = (row.columns ?? []).filter((column) => table.columns.includes(column));
-    return [{ table, removes: has("insert"), updates: has("update"), restores: has("delete"), columns }];
+    return [{ table, removes, updates, restores, columns }];
   });
 }
 
 /** Finds what must be left alone, and what must be left alone because of that, until nothing more is found. */
 async function judge(client: PoolClient, catalog: DirectoryCatalog): Promise<void> {
   const staged = await stagedTables(client, catalog);
+  let found = 0;
+  const mark = async (sql: string) => {
+    found += (await client.query(sql)).rowCount ?? 0;
+  };
   // Who owns what no undo changes: it is asked of the directory itself, also where copies stand in front of it.
   await client.query(`SET LOCAL search_path = ${catalog.schema}, pg_temp`);
   const { rowCount } = await client.query("SELECT 1 FROM organizations WHERE authority = 'authio' LIMIT 1");
-  if (rowCount) for (const { table } of staged) await client.query(ownedSql(table));
+  if (rowCount) for (const { table } of staged) await mark(ownedSql(table));
   await client.query(`SET LOCAL search_path = pg_temp, ${catalog.schema}`);
   for (const { table, removes, updates } of staged) {
     if (!removes && !updates) continue;
     await client.query(lockSql(table));
-    await client.query(touchedSql(table));
+    await mark(touchedSql(table));
   }
-  await client.query(writtenLaterSql);
+  await mark(writtenLaterSql);
   const all = [...catalog.written, ...catalog.others];
   const checks = staged.flatMap(({ table, removes, updates, restores }) => [
     ...(removes ? table.dependents : []).flatMap(({ table: name, column }) => {
@@ -147,11 +158,11 @@ async function judge(client: PoolClient, catalog: DirectoryCatalog): Promise<voi
       takenSql(table, columns, takenText(table, columns)),
     ),
   ]);
-  let found = (await client.query(turnOffSql)).rowCount;
   do {
-    for (const check of checks) await client.query(check);
-    found = (await client.query(turnOffSql)).rowCount;
-  } while (found);
+    if (found > 0) await client.query(turnOffSql);
+    found = 0;
+    for (const check of checks) await mark(check);
+  } while (found > 0);
 }
 
 /** Parents come back before their children, and children go before their parents. */

@@ -38,21 +38,25 @@ export const lockSql = (table: CatalogTable): string => `
     WHERE r.action <> 'delete' ORDER BY ${rowIdSql(table, "t")} FOR UPDATE OF t
   ) locked`;
 
-/** Rows of which a journaled column no longer has the value that the import gave it, or that are not there. */
+/**
+ * Rows of which a journaled column no longer has the value that the import gave it, or that are not there. Most are
+ * as they were when they were made: these are told by their whole image, which is cheaper than column by column.
+ */
 export const touchedSql = (table: CatalogTable): string => `
   UPDATE undo_rows u SET
     code = CASE WHEN d.image IS NULL THEN 'gone_since' ELSE 'changed_since' END,
     message = CASE WHEN d.image IS NULL THEN 'It is no longer there.' ELSE 'Changed since: ' || (
       SELECT string_agg(a.key, ', ' ORDER BY a.key) FROM jsonb_each(d.after) a
-      WHERE d.image -> a.key IS DISTINCT FROM a.value
+      WHERE a.key <> 'updated_at' AND d.image -> a.key IS DISTINCT FROM a.value
     ) || '.' END
   FROM (
-    SELECT r.seq, r.id, r.after - 'updated_at' AS after, to_jsonb(t) AS image
+    SELECT r.seq, r.id, r.after, to_jsonb(t) AS image
     FROM undo_rows r LEFT JOIN ${table.name} t ON ${isRowSql(table, "t", "r.id")}
     WHERE r.tbl = '${table.name}' AND r.action <> 'delete' OFFSET 0
   ) d
   WHERE u.tbl = '${table.name}' AND u.seq = d.seq AND u.id = d.id AND u.code IS NULL
-    AND (d.image IS NULL OR d.image || d.after <> d.image)`;
+    AND CASE WHEN d.image = d.after THEN false ELSE
+      d.image IS NULL OR d.image || (d.after - 'updated_at') <> d.image END`;
 
 /** Rows that a later import wrote, be it in other columns. */
 export const writtenLaterSql = `
@@ -171,7 +175,7 @@ export const removeSql = (table: CatalogTable): string => `
   DELETE FROM ${table.name} t USING undo_rows u
   WHERE ${live("u", table, "insert")} AND ${isRowSql(table, "t", "u.id")}`;
 
-/** One line a record, named as the apply's line named it. `$1`: the import's id. */
+/** One line a record, named as the apply's line named it. `$1`: the import's id, `$2` to `$3`: the range's log numbers. */
 export const linesSql = `
   INSERT INTO undo_lines (seq, kind, result, source_ids, target_id, label, code, message)
   SELECT g.seq, COALESCE(l.kind, 'user'),
@@ -185,6 +189,6 @@ export const linesSql = `
       (array_agg(r.message ORDER BY r.tbl, r.id) FILTER (WHERE r.code IS NOT NULL))[1] AS message
     FROM undo_rows r GROUP BY r.seq
   ) g
-  LEFT JOIN import_log l ON l.import_id = $1 AND l.seq = g.seq
+  LEFT JOIN import_log l ON l.import_id = $1 AND l.seq = g.seq AND l.seq >= $2 AND l.seq < $3
   -- An address that was only freed for somebody else is no record of its own.
   WHERE l.seq IS NOT NULL OR g.is_off`;
