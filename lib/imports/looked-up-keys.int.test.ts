@@ -88,3 +88,40 @@ it("so does an undo of it, in a directory and a log of many more", async () => {
     }
   });
 });
+
+it("and who owns a row is looked up by the row, not among all that Authio owns", async () => {
+  const people = 3_000;
+  const organizations = Array.from({ length: people / 5 }, (_, index) => ({
+    id: `org_${index}`,
+    name: `Org ${index}`,
+  }));
+  const db = await freshDatabase();
+  const { importId } = await importBundle(db, {
+    users: users.slice(0, people),
+    organizations,
+    organization_memberships: Array.from({ length: people }, (_, index) => ({
+      id: `om_${index}`,
+      user_id: `user_${index}`,
+      organization_id: `org_${index % organizations.length}`,
+      role: { slug: "member" },
+    })),
+  });
+  await db.pool.query("ANALYZE");
+  // What Postgres knows is of before: it takes those that are owned for none.
+  await db.pool.query(
+    "UPDATE organizations SET authority = 'authio' WHERE id > (SELECT max(id) FROM (SELECT id FROM organizations ORDER BY id LIMIT $1) half)",
+    [organizations.length / 2],
+  );
+  const { rows } = await db.pool.query<{ position: number }>(
+    "SELECT min((seq - 1) / $2::bigint)::int AS position FROM import_log WHERE import_id = $1 AND kind = 'membership'",
+    [importId, logLinesPerChunk],
+  );
+  await inTransaction(db.pool, async (client) => {
+    const session = await openUndoSession(client, importId);
+    const read = async () => (await rowsRead(client, "organizations")) + (await rowsRead(client, "members"));
+    const before = await read();
+    for (let position = (rows[0]?.position ?? 0) - 1; position >= 0; position--)
+      await undoChunk(session, position);
+    expect((await read()) - before).toBeLessThan(20 * people);
+  });
+});
