@@ -2,9 +2,11 @@ import type { PoolClient } from "pg";
 import { expect, it } from "vitest";
 import type { Database } from "../database/database.ts";
 import { inTransaction } from "../database/in-transaction.ts";
+import { removeGone } from "../destinations/authio/gone.ts";
 import { openRunSession } from "../destinations/authio/staging.ts";
 import { openUndoSession, undoChunk } from "../destinations/authio/undo/undo-range.ts";
 import { logLinesPerChunk, writeRecords } from "../destinations/authio/write-chunk.ts";
+import { removalsPerStep } from "./apply-steps.ts";
 import { directoryRun } from "./diff-import.ts";
 import { readChunk } from "./stored-plan.ts";
 import { freshDatabase, importBundle, planImport } from "./testing/planned-import.ts";
@@ -123,5 +125,33 @@ it("and who owns a row is looked up by the row, not among all that Authio owns",
     for (let position = (rows[0]?.position ?? 0) - 1; position >= 0; position--)
       await undoChunk(session, position);
     expect((await read()) - before).toBeLessThan(20 * people);
+  });
+});
+
+it("a batch of what is gone is found without the ones before it", async () => {
+  const db = await freshDatabase();
+  await importBundle(db, { users });
+  const importId = await planImport(db, { users: users.slice(0, 1) }, { mode: "mirror" });
+  const run = await directoryRun(db, importId);
+  await inTransaction(db.pool, async (client) => {
+    await openRunSession(client, run);
+    const batches = Math.ceil((newcomers - 1) / removalsPerStep);
+    const last = removalsPerStep * (batches - 1);
+    const before = await rowsRead(client, "diff_items");
+    const { removed } = await removeGone(client, "user", run, 1n, last, removalsPerStep);
+    expect(removed).toBe(newcomers - 1 - last);
+    expect((await rowsRead(client, "diff_items")) - before).toBeLessThan(2 * removalsPerStep);
+    // And every other batch is all that is left.
+    for (let offset = 0; offset < last; offset += removalsPerStep) {
+      const { removed } = await removeGone(
+        client,
+        "user",
+        run,
+        1n + BigInt(newcomers + offset),
+        offset,
+        removalsPerStep,
+      );
+      expect(removed).toBe(removalsPerStep);
+    }
   });
 });

@@ -115,9 +115,11 @@ async function compareInLanes(
     await copyPieces(first, "found_items", itemColumns, items);
     for (const [kind, diff] of besides) found.set(kind, diff);
   }
+  // What is gone of a kind is numbered without a gap: it is removed in batches.
   await first.query(
     `INSERT INTO diff_items (import_id, ordinal, ${itemColumns})
-     SELECT $1, row_number() OVER (ORDER BY array_position($2::text[], kind), ordinal), ${itemColumns} FROM found_items`,
+     SELECT $1, row_number() OVER (ORDER BY array_position($2::text[], kind), action = 'gone', ordinal), ${itemColumns}
+     FROM found_items`,
     [comparison.run.importId, plannedKinds],
   );
   return found;

@@ -142,12 +142,15 @@ export async function removeGone(
     "CREATE TEMP TABLE IF NOT EXISTS leaving (ordinal int, id text, source_id text, label text)",
   );
   await client.query("TRUNCATE leaving");
+  // They are numbered one after the other: nobody counts up to a batch.
   await client.query(
-    `INSERT INTO leaving SELECT row_number() OVER (ORDER BY ordinal), target_id, source_id, label
-     FROM (
-       SELECT ordinal, target_id, source_id, label FROM diff_items
-       WHERE import_id = $1 AND action = 'gone' AND kind = $2 ORDER BY ordinal OFFSET $3 LIMIT $4
-     ) batch`,
+    `WITH batch AS (
+       SELECT ordinal + $3 AS first FROM diff_items
+       WHERE import_id = $1 AND action = 'gone' AND kind = $2 ORDER BY ordinal LIMIT 1
+     )
+     INSERT INTO leaving SELECT ordinal - (SELECT first FROM batch) + 1, target_id, source_id, label FROM diff_items
+     WHERE import_id = $1 AND action = 'gone' AND kind = $2
+       AND ordinal BETWEEN (SELECT first FROM batch) AND (SELECT first FROM batch) + $4 - 1`,
     [run.importId, kind, offset, limit],
   );
   if (ordinals) await client.query("DELETE FROM leaving WHERE ordinal <> ALL ($1::int[])", [ordinals]);

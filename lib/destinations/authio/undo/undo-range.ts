@@ -109,11 +109,11 @@ async function stagedTables(client: PoolClient, { written }: DirectoryCatalog) {
     removes: boolean;
     updates: boolean;
     restores: boolean;
-    columns: string[] | null;
+    columns: string[];
   }>(
     `SELECT r.tbl, bool_or(r.action = 'insert') AS removes, bool_or(r.action = 'update') AS updates,
        bool_or(r.action = 'delete') AS restores,
-       (SELECT array_agg(DISTINCT k.key) FROM undo_rows b, jsonb_object_keys(b.before) k(key) WHERE b.tbl = r.tbl) AS columns
+       ARRAY(SELECT DISTINCT k.key FROM undo_rows b, jsonb_object_keys(b.before) k(key) WHERE b.tbl = r.tbl) AS columns
      FROM undo_rows r WHERE NOT r.is_off GROUP BY r.tbl`,
   );
   return written.flatMap((table) => {
@@ -121,7 +121,7 @@ async function stagedTables(client: PoolClient, { written }: DirectoryCatalog) {
     if (!row) return [];
     const { removes, updates, restores } = row;
     // A column that was dropped since has nothing to go back to.
-    const columns = (row.columns ?? []).filter((column) => table.columns.includes(column));
+    const columns = row.columns.filter((column) => table.columns.includes(column));
     return [{ table, removes, updates, restores, columns }];
   });
 }
