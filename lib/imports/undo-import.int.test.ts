@@ -156,11 +156,14 @@ describe("undoing an import", () => {
         user("u4", "cyd@x.com"),
         user("u5", "dan@x.com"),
         user("u6", "eve@x.com"),
+        user("u7", "fay@x.com"),
       ],
       organizations: [...(bundle.organizations ?? []), organization("o3", "Core", ["core.com"])],
     });
     const idOf = async (email: string) => (await db.prisma.user.findUniqueOrThrow({ where: { email } })).id;
     await db.prisma.user.update({ where: { email: "bob@x.com" }, data: { name: "Robert", locale: "de" } });
+    // The time alone is no change.
+    await db.prisma.user.update({ where: { email: "fay@x.com" }, data: { updatedAt: new Date(0) } });
     await db.prisma.session.create({
       data: { id: "s", token: "t", userId: await idOf("cyd@x.com"), expiresAt: new Date() },
     });
