@@ -36,6 +36,8 @@ const settingsFor = (folder: string) => [
   "temp_buffers=64MB",
   // Two chunks of an import fill the usual 16 MB, and then wait for each other to write it out.
   "wal_buffers=64MB",
+  // Written out by Postgres's own writer before an import has to do it and wait; it asks less often while nobody writes.
+  "wal_writer_delay=10ms",
   `max_wal_size=${maxWalGigabytes(folder)}GB`,
   "checkpoint_timeout=15min",
   "jit=off",
