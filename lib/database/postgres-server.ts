@@ -16,8 +16,11 @@ const pollMs = 25;
 const maxLogBytes = 5_000_000;
 const cannotConnectNow = "57P03";
 
-/** A quarter of the machine's memory, as Postgres recommends, within limits; taken only as it fills. */
-const sharedBuffersMegabytes = Math.round(Math.min(Math.max(totalmem() / 4 / 1024 ** 2, 128), 4_096));
+/**
+ * A quarter of the machine's memory, as Postgres recommends, within limits; taken only as it fills. An import of a million
+ * leaves 6 GB behind: what does not fit it has to write out page by page as it goes.
+ */
+const sharedBuffersMegabytes = Math.round(Math.min(Math.max(totalmem() / 4 / 1024 ** 2, 128), 8_192));
 
 /**
  * What Postgres may write between two checkpoints. After each of them it writes every page that changes whole once
