@@ -41,7 +41,8 @@ export async function measureWorkers(
     ] as const) {
       console.error(`${users} users, run ${run} of ${runs}: apply with ${name} of the workers`);
       const url = await server.create(new URL(planned).pathname.slice(1));
-      const crew = new WorkerCrew({ entry: path.join(checkout, "dist/authio.mjs"), databaseUrl: url, size });
+      const databaseUrls = new Array<string>(size).fill(url);
+      const crew = new WorkerCrew({ entry: path.join(checkout, "dist/authio.mjs"), databaseUrls });
       try {
         await sleep(startMs);
         await server.settle();

@@ -9,6 +9,7 @@ import { moveImport } from "../../lib/imports/move-import.ts";
 import { storePlan } from "../../lib/imports/plan-store.ts";
 import { closeQueue } from "../../lib/imports/queue.ts";
 import { startUndo } from "../../lib/imports/start-undo.ts";
+import { createElsewhere } from "../../lib/imports/testing/another-machine.ts";
 import { workOnImport } from "../../lib/imports/work-on-import.ts";
 import { decisionsSchema } from "../../lib/planner/decisions.ts";
 import { planMigration } from "../../lib/planner/plan-migration.ts";
@@ -57,6 +58,7 @@ export async function makeScene(
   directory: Directory,
 ): Promise<Scene> {
   const ready = await postgres.create(template);
+  await withClient(ready, (client) => client.query(createElsewhere));
   const importId = await withDatabase(ready, async (db) => {
     if (directory === "filled") await applyUndisturbed(db, await planFile(db, bundles.before));
     return planFile(db, bundles.now);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../../lib/database/database.ts";
 import { getImport } from "../../lib/imports/get-import.ts";
+import { fromAnotherMachine } from "../../lib/imports/testing/another-machine.ts";
 import { differences } from "./imprint.ts";
 import type { Stage } from "./open-stage.ts";
 import type { Random } from "./random.ts";
@@ -178,8 +179,10 @@ async function disturb(
     const preload = fault.preload ? { preload: fault.preload } : {};
     const crew = new WorkerCrew({
       entry: stage.entry,
-      databaseUrl: proxy.url,
-      size: stage.workers,
+      databaseUrls: Array.from({ length: stage.workers }, (_, index) =>
+        // Two on Postgres's own machine would wait for its processors, instead of meeting each other.
+        index === 0 ? proxy.url : fromAnotherMachine(proxy.url),
+      ),
       ...preload,
     });
     const trial = new Trial(stage, db, scene, task, random, crew, proxy);

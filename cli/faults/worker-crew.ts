@@ -9,8 +9,8 @@ type Worker = { child: ChildProcess; said: string };
 export type CrewOptions = {
   /** The built command. */
   entry: string;
-  databaseUrl: string;
-  size: number;
+  /** Where each of the workers finds the database. */
+  databaseUrls: readonly string[];
   /** A module that workers load before anything else. */
   preload?: string;
 };
@@ -25,12 +25,12 @@ export class WorkerCrew {
 
   constructor(options: CrewOptions) {
     this.#options = options;
-    for (let count = 0; count < options.size; count++) this.#start();
+    for (const databaseUrl of options.databaseUrls) this.#start(databaseUrl);
     process.once("exit", this.stop);
   }
 
-  #start(): void {
-    const { entry, databaseUrl, preload } = this.#options;
+  #start(databaseUrl: string): void {
+    const { entry, preload } = this.#options;
     const environment = {
       PATH: process.env.PATH,
       NODE_ENV: "production",
@@ -53,7 +53,7 @@ export class WorkerCrew {
       if (this.#isStopped) return;
       if (signal !== "SIGKILL")
         this.endedAlone.push(`ended with ${signal ?? code}: ${worker.said.slice(-1_000)}`);
-      this.#start();
+      this.#start(databaseUrl);
     });
   }
 

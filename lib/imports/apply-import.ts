@@ -15,6 +15,7 @@ import {
   listSteps,
   removalsPerStep,
 } from "./apply-steps.ts";
+import { hangTimeoutMs } from "./commit-task-step.ts";
 import { directoryRun } from "./diff-import.ts";
 import { readChunk, readStagedChunk } from "./stored-plan.ts";
 
@@ -24,14 +25,8 @@ const lanesPerProcess = 2;
 /** Between two looks for a step while others work on the last ones of a phase. */
 const busyPollMs = 20;
 
-/** Between two looks for a processor while others use them all. They go on by themselves; this one is for when they die. */
-const crowdedPollMs = 250;
-
-/**
- * A process that hangs (stopped, swapped out, cut off) holds its step no longer than this: then the database ends
- * its session, and what it wakes up to write has no transaction any more.
- */
-const hangTimeoutMs = 15_000;
+/** Between two looks for a processor while others have them all. They go on to the end; this one is for when they die. */
+const crowdedPollMs = 1_000;
 
 /**
  * Applies a confirmed plan, step by step, together with whatever other processes do the same. A step is one
@@ -45,35 +40,47 @@ const hangTimeoutMs = 15_000;
 export async function applyImport(db: Database, importId: string, signal: AbortSignal): Promise<void> {
   const run = await directoryRun(db, importId);
   await listSteps(db, importId, run.isMirror);
-  const failed = new AbortController();
-  const stop = AbortSignal.any([signal, failed.signal]);
+  const ended = new AbortController();
+  let failure: unknown;
+  // The first to end is the cause: who is stopped by it has nothing to add.
+  const end = (error?: unknown) => {
+    if (ended.signal.aborted) return;
+    failure = error;
+    ended.abort();
+  };
+  const stop = AbortSignal.any([signal, ended.signal]);
   const lanes: Promise<void>[] = [];
   try {
     // Each begins after the first step of the one before: until then it would only hold up the log's first lines.
     while (lanes.length < lanesPerProcess) {
       const client = await beginLane(db, run, stop);
-      lanes.push(workInLane(client, run, stop).catch((error: unknown) => failed.abort(error)));
+      lanes.push(workInLane(client, run, stop).then(() => end(), end));
     }
   } catch (error) {
-    failed.abort(error);
+    end(error);
   }
   await Promise.all(lanes);
-  // The first error is the cause; a lane that was stopped by it throws the same.
-  if (failed.signal.aborted) throw failed.signal.reason;
+  if (failure !== undefined) throw failure;
   await finish(db, importId);
 }
 
-/** Opens a connection and does the first step on it. */
+/** Opens a connection and does the first step on it, once there is a processor for it. */
 async function beginLane(db: Database, run: DirectoryRun, stop: AbortSignal): Promise<pg.PoolClient> {
   stop.throwIfAborted();
   const client = await db.pool.connect();
   try {
+    while (!(await claimProcessor(client, availableParallelism()))) {
+      await sleep(crowdedPollMs, undefined, { signal: stop });
+    }
+    // Between two steps it holds its processor, and within one the step.
+    await client.query(
+      `SET idle_session_timeout = ${hangTimeoutMs}; SET idle_in_transaction_session_timeout = ${hangTimeoutMs}`,
+    );
     await openRunSession(client, run);
-    await client.query(`SET idle_in_transaction_session_timeout = ${hangTimeoutMs}`);
     await workOnStep(client, run);
     return client;
   } catch (error) {
-    client.release(true);
+    await endLane(client);
     throw error;
   }
 }
@@ -86,30 +93,27 @@ async function workInLane(client: pg.PoolClient, run: DirectoryRun, stop: AbortS
       const outcome = await workOnStep(client, run);
       if (outcome === "done") return;
       if (outcome === "busy") await sleep(busyPollMs, undefined, { signal: stop });
-      if (outcome === "crowded") await sleep(crowdedPollMs, undefined, { signal: stop });
     }
   } finally {
-    // The session's temporary tables and settings belong to this run alone.
-    client.release(true);
+    await endLane(client);
   }
+}
+
+/** Gives the processor back, and closes the connection: its temporary tables and settings belong to this run alone. */
+async function endLane(client: pg.PoolClient): Promise<void> {
+  // At once: the database may take a moment longer to end the session.
+  await client.query("SELECT pg_advisory_unlock_all()").catch(() => undefined);
+  client.release(true);
 }
 
 /** Log numbers start at 1: "after 0" is the whole log. */
 const firstSeqOf = (position: number) => BigInt(position) * BigInt(logLinesPerChunk) + 1n;
 
-/**
- * Takes a step and does it, in one transaction. `done`: none is left, or the import was paused or cancelled;
- * `crowded`: the machine has no processor for it.
- */
-async function workOnStep(
-  client: pg.PoolClient,
-  run: DirectoryRun,
-): Promise<"worked" | "busy" | "crowded" | "done"> {
+/** Takes a step and does it, in one transaction. `done`: none is left, or the import was paused or cancelled. */
+async function workOnStep(client: pg.PoolClient, run: DirectoryRun): Promise<"worked" | "busy" | "done"> {
   await client.query("BEGIN");
   try {
-    const step = (await claimProcessor(client, availableParallelism()))
-      ? await claimStep(client, run.importId)
-      : "crowded";
+    const step = await claimStep(client, run.importId);
     if (typeof step === "string") {
       await client.query("ROLLBACK");
       return step;

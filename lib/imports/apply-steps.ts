@@ -96,11 +96,11 @@ async function areNoPeopleChanged(db: Database, importId: string): Promise<boole
   return people !== undefined && people.update === 0 && people.conflict === 0;
 }
 
-/** Advisory locks, one a processor, that steps hold which are written from Postgres's own machine. */
+/** Advisory locks, one a processor, held by sessions that write steps from Postgres's own machine. */
 export const processorLocks = 1_635_084_655;
 
 /**
- * Takes a processor of the machine that Postgres runs on, in the caller's transaction, if we run on it too: more
+ * Takes a processor of the machine that Postgres runs on, until the session ends, if we run on it too: more
  * steps at once than it has processors get into each other's way there (two workers on two processors took 1.05 of
  * the time of one). From another machine there is nothing to take: true.
  *
@@ -109,7 +109,7 @@ export const processorLocks = 1_635_084_655;
 export async function claimProcessor(client: pg.PoolClient, processors: number): Promise<boolean> {
   const { rowCount } = await client.query(
     `SELECT 1 FROM generate_series(1, $1::int) processor
-     WHERE inet_client_addr() IS DISTINCT FROM inet_server_addr() OR pg_try_advisory_xact_lock($2, processor)
+     WHERE inet_client_addr() IS DISTINCT FROM inet_server_addr() OR pg_try_advisory_lock($2, processor)
      LIMIT 1`,
     [processors, processorLocks],
   );

@@ -1,7 +1,10 @@
 import type pg from "pg";
 import { fence, type Lease } from "./lease.ts";
 
-/** A process that hangs must not keep the rows of its step from the one that takes over any longer than this. */
+/**
+ * A process that hangs (stopped, swapped out, cut off) holds its step no longer than this: then the database ends
+ * its session, and what it wakes up to write has no transaction any more.
+ */
 export const hangTimeoutMs = 15_000;
 
 /** Thrown inside a step when the import was paused meanwhile: the step is rolled back. */

@@ -7,6 +7,7 @@ import { inTransaction } from "../database/in-transaction.ts";
 import { applyImport } from "./apply-import.ts";
 import { processorLocks } from "./apply-steps.ts";
 import { moveImport } from "./move-import.ts";
+import { createElsewhere, fromAnotherMachine } from "./testing/another-machine.ts";
 import { freshDatabase, planImport } from "./testing/planned-import.ts";
 
 const organizations = Array.from({ length: 200 }, (_, index) => ({
@@ -16,29 +17,21 @@ const organizations = Array.from({ length: 200 }, (_, index) => ({
   created_at: "2024-01-01T00:00:00.000Z",
 }));
 
-/** Connections whose transaction came to nothing, and that do nothing since. */
-async function countTurnedAway(db: Database): Promise<number> {
+/** Connections that asked for a processor and got none. */
+async function countWaiting(db: Database): Promise<number> {
   const { rowCount } = await db.pool.query(
-    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle' AND query = 'ROLLBACK'",
+    `SELECT 1 FROM pg_stat_activity
+     WHERE datname = current_database() AND state = 'idle' AND query LIKE '%pg_try_advisory_lock%'`,
   );
   return rowCount ?? 0;
 }
 
-/** Takes all processors of Postgres's machine, in the caller's transaction. */
-const takeProcessors = (client: PoolClient) =>
-  client.query("SELECT pg_advisory_xact_lock($1, processor) FROM generate_series(1, $2::int) processor", [
-    processorLocks,
-    availableParallelism(),
-  ]);
-
-/** The same database, on connections of which Postgres says that they come from elsewhere. */
-async function fromAnotherMachine(db: Database): Promise<Database> {
-  await db.pool.query(`CREATE SCHEMA elsewhere;
-    CREATE FUNCTION elsewhere.inet_client_addr() RETURNS inet LANGUAGE sql RETURN '203.0.113.7'::inet`);
-  const url = new URL(db.url);
-  url.searchParams.set("options", "-c search_path=elsewhere,pg_catalog,public");
-  return databaseAt(url.href);
-}
+/** Takes processors of Postgres's machine, in the caller's transaction: all, or those named; waits for them. */
+const takeProcessors = (client: PoolClient, first = 1, last = availableParallelism()) =>
+  client.query(
+    "SELECT pg_advisory_xact_lock($1, processor) FROM generate_series($2::int, $3::int) processor",
+    [processorLocks, first, last],
+  );
 
 describe("two processes", () => {
   it("cannot work on one import at a time, and the one that was presumed dead can't commit", async () => {
@@ -88,7 +81,7 @@ describe("two processes", () => {
     await inTransaction(db.pool, async (client) => {
       await takeProcessors(client);
       applied = applyImport(db, importId, new AbortController().signal);
-      while ((await countTurnedAway(db)) < 2) await sleep(5);
+      while ((await countWaiting(db)) < 1) await sleep(5);
       expect(await stepsDone()).toBe(0);
     });
     await applied;
@@ -96,14 +89,33 @@ describe("two processes", () => {
     expect(await db.prisma.organization.count()).toBe(organizations.length);
   });
 
+  it("end when nothing is left, though one of their connections has waited for a processor all along", async () => {
+    const db = await freshDatabase();
+    const importId = await planImport(db, { organizations }, {}, "WorkOS", 5);
+    await moveImport(db.prisma, importId, ["review"], "waiting");
+    await moveImport(db.prisma, importId, ["waiting"], "applying");
+    await inTransaction(db.pool, async (client) => {
+      await takeProcessors(client, 2);
+      const applied = applyImport(db, importId, AbortSignal.timeout(20_000));
+      while ((await countWaiting(db)) < 1) await sleep(5);
+      // From now on the connection that waits gets none, not even the one that the other gives back.
+      await takeProcessors(client, 1, 1);
+      await applied;
+    });
+    expect(await db.prisma.import.findUniqueOrThrow({ where: { id: importId } })).toMatchObject({
+      state: "complete",
+    });
+  });
+
   it("take no processor of Postgres's machine when they run on another", async () => {
     const db = await freshDatabase();
     const importId = await planImport(db, { organizations }, {}, "WorkOS", 50);
     await moveImport(db.prisma, importId, ["review"], "waiting");
     await moveImport(db.prisma, importId, ["waiting"], "applying");
+    await db.pool.query(createElsewhere);
     await inTransaction(db.pool, async (client) => {
       await takeProcessors(client);
-      await applyImport(await fromAnotherMachine(db), importId, AbortSignal.timeout(20_000));
+      await applyImport(databaseAt(fromAnotherMachine(db.url)), importId, AbortSignal.timeout(20_000));
     });
     expect(await db.prisma.organization.count()).toBe(organizations.length);
   });
