@@ -16,11 +16,14 @@ const pollMs = 25;
 const maxLogBytes = 5_000_000;
 const cannotConnectNow = "57P03";
 
+/** What a container may have, where this is one; else what the machine has. */
+const memoryBytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+
 /**
- * A quarter of the machine's memory, as Postgres recommends, within limits; taken only as it fills. An import of a million
+ * A quarter of the memory, as Postgres recommends, within limits; taken only as it fills. An import of a million
  * leaves 6 GB behind: what does not fit it has to write out page by page as it goes.
  */
-const sharedBuffersMegabytes = Math.round(Math.min(Math.max(totalmem() / 4 / 1024 ** 2, 128), 8_192));
+const sharedBuffersMegabytes = Math.round(Math.min(Math.max(memoryBytes / 4 / 1024 ** 2, 128), 8_192));
 
 /**
  * What Postgres may write between two checkpoints. After each of them it writes every page that changes whole once
