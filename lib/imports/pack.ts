@@ -25,7 +25,7 @@ export function pack(content: string | Uint8Array): Promise<Buffer> {
 
 /** Unpacks what `pack` made, and what earlier versions packed with gzip: no Brotli of ours begins like it. */
 export function unpack(packed: Buffer): Promise<Buffer> {
-  // What we pack is five times as long.
+  // A chunk as it is staged is five times as long.
   const chunkSize = chunkSizeFor(packed.length * 6);
   const isGzip = packed[0] === 0x1f && packed[1] === 0x8b;
   return isGzip ? decompressGzip(packed, { chunkSize }) : decompress(packed, { chunkSize });

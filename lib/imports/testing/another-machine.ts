@@ -5,6 +5,7 @@ export const createElsewhere = `CREATE SCHEMA elsewhere;
 /** The same database, as it is seen from another machine than Postgres's own. It has the schema of `createElsewhere`. */
 export function fromAnotherMachine(databaseUrl: string): string {
   const url = new URL(databaseUrl);
+  // `public` first: a worker that starts would make tables of its own in `elsewhere`, and find no work in them.
   url.searchParams.set("options", "-c search_path=public,elsewhere,pg_catalog");
   return url.href;
 }
