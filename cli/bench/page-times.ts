@@ -39,38 +39,60 @@ export async function firstRowsMs(page: Page, url: string, rows: RegExp, runs: n
   return taken;
 }
 
-/** When a button was pressed (milliseconds since the epoch), and after how many the log's first line stood below it. */
-export type FirstLogLine = { pressedAt: number; afterMs: number };
+/** When somebody did something (milliseconds since the epoch), and after how many its outcome stood on the page. */
+export type Outcome = { doneAt: number; afterMs: number };
 
 /** Presses a button and waits for the first line of the log. */
-export async function firstLogLine(page: Page, button: string): Promise<FirstLogLine> {
-  await page.evaluate(() => {
-    const times: Partial<FirstLogLine> = {};
-    const now = () => performance.timeOrigin + performance.now();
-    Object.assign(window, { times });
-    addEventListener(
-      "click",
-      () => {
-        times.pressedAt ??= now();
-      },
-      { capture: true },
-    );
-    new MutationObserver(() => {
-      if (times.pressedAt === undefined || !document.querySelector("[role=listbox] [role=option]")) return;
-      times.afterMs ??= now() - times.pressedAt;
-    }).observe(document.body, { childList: true, subtree: true });
-  });
-  await page.getByRole("button", { name: new RegExp(`^${button}`) }).click();
+export function firstLogLine(page: Page, button: string): Promise<Outcome> {
+  return outcomeOf(page, "click", "[role=listbox] [role=option]", () =>
+    page.getByRole("button", { name: new RegExp(`^${button}`) }).click(),
+  );
+}
+
+/** Picks a file and waits until it is stored. */
+export function upload(page: Page, file: string): Promise<Outcome> {
+  return outcomeOf(page, "change", "[data-file-status=done]", () =>
+    page.getByLabel("Bundle files").setInputFiles(file),
+  );
+}
+
+/** The page itself takes the time: Playwright waits for what it can see by looking twice a second. */
+async function outcomeOf(
+  page: Page,
+  event: "click" | "change",
+  outcome: string,
+  act: () => Promise<void>,
+): Promise<Outcome> {
+  await page.evaluate(
+    ({ event, outcome }) => {
+      const times: Partial<Outcome> = {};
+      const now = () => performance.timeOrigin + performance.now();
+      Object.assign(window, { times });
+      addEventListener(
+        event,
+        () => {
+          times.doneAt ??= now();
+        },
+        { capture: true },
+      );
+      new MutationObserver(() => {
+        if (times.doneAt === undefined || !document.querySelector(outcome)) return;
+        times.afterMs ??= now() - times.doneAt;
+      }).observe(document.body, { attributes: true, childList: true, subtree: true });
+    },
+    { event, outcome },
+  );
+  await act();
   const times = await page.waitForFunction(
     () => {
-      const { times } = window as { times?: Partial<FirstLogLine> };
+      const { times } = window as { times?: Partial<Outcome> };
       return times?.afterMs !== undefined && times;
     },
     null,
     // Not at every frame, as it would by itself: those are drawn by the processors that everybody waits for.
-    { timeout: 120_000, polling: 50 },
+    { polling: 50 },
   );
-  return (await times.jsonValue()) as FirstLogLine;
+  return (await times.jsonValue()) as Outcome;
 }
 
 /** How a list looks while it is scrolled by 300 px a frame for ten seconds. */
