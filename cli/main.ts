@@ -17,8 +17,6 @@ import { UsageError } from "./usage-error.ts";
 
 // Every command loads its code when it runs, so that `--help` and a dry run don't wait for a web server's.
 
-// The heap grows by a quarter at a time. By itself V8 lets as much garbage lie about as a plan is large: twice the memory.
-setFlagsFromString("--heap-growing-percent=25");
 // Prisma compiles queries in WebAssembly. Optimizing that code costs a command a second of two processors and gains
 // it nothing: V8 shall wait a hundred times longer with it.
 setFlagsFromString("--wasm-tiering-budget=180000000");
@@ -36,6 +34,12 @@ const program = new Command("authio")
     "after",
     "\nExit codes: 0 done, 1 failed, 2 usage or open blockers, 3 done with record errors.",
   );
+
+// The heap grows by a quarter at a time. By itself V8 lets as much garbage lie about as a plan is large: twice the memory.
+// The web server holds no plan, but all of its pages: that went through those for every 25 MB of an upload.
+program.hook("preAction", (_, command) => {
+  if (command.name() !== "web") setFlagsFromString("--heap-growing-percent=25");
+});
 
 const liveToken = () =>
   new Option("--live-token <key>", "WorkOS API key to pull with; - reads it from standard input").default(
