@@ -27,10 +27,11 @@ export const mailTo = (db: Database): MailConfig => ({
   mailFrom: "Authio <authio@localhost>",
 });
 
-/** Lets the clock come to a schedule's next run, without waiting for it. */
+/** Lets the clock come to a schedule's next run, without waiting for it. The column would round it up, to later than now. */
 export async function letItBeDue(db: Database, { id }: Pick<Schedule, "id">, hoursAgo = 0): Promise<void> {
   await db.prisma.$executeRaw`
-    UPDATE schedules SET next_run_at = now() - make_interval(hours => ${hoursAgo}::int) WHERE id = ${id}`;
+    UPDATE schedules SET next_run_at = date_trunc('milliseconds', now()) - make_interval(hours => ${hoursAgo}::int)
+    WHERE id = ${id}`;
 }
 
 /** Does what schedules and imports wait for, until all that is left waits for a person. */
@@ -38,8 +39,7 @@ export async function untilNothingIsLeft(db: Database): Promise<void> {
   for (;;) {
     await keepSchedules(db, mailTo(db));
     const busy = await db.prisma.import.findMany({ where: { state: { in: [...workingStates] } } });
-    if (busy.length === 0) break;
+    if (busy.length === 0) return;
     for (const { id } of busy) await workOnImport(db, id);
   }
-  await keepSchedules(db, mailTo(db));
 }
