@@ -36,7 +36,7 @@ const program = new Command("authio")
   );
 
 // The heap grows by a quarter at a time. By itself V8 lets as much garbage lie about as a plan is large: twice the memory.
-// The web server holds no plan, but all of its pages: that went through those for every 25 MB of an upload.
+// The web server holds no plan, but the code of its pages, which it would go through for every 25 MB of an upload.
 program.hook("preAction", (_, command) => {
   if (command.name() !== "web") setFlagsFromString("--heap-growing-percent=25");
 });

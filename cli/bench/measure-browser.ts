@@ -133,7 +133,7 @@ class Journey {
         readAndPlanSeconds,
         applySeconds,
         firstLogLineMs: firstLine.afterMs,
-        firstLogLineWay: await this.#wayFrom(firstLine.doneAt),
+        firstLogLineWay: await this.#wayFrom(firstLine.actedAt),
         logLines: await this.#one("SELECT count(*)::int FROM import_log"),
         filteredLogMs,
         firstRowsMs: { ...before, ...after },

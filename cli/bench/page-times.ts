@@ -40,7 +40,7 @@ export async function firstRowsMs(page: Page, url: string, rows: RegExp, runs: n
 }
 
 /** When somebody did something (milliseconds since the epoch), and after how many its outcome stood on the page. */
-export type Outcome = { doneAt: number; afterMs: number };
+export type Outcome = { actedAt: number; afterMs: number };
 
 /** Presses a button and waits for the first line of the log. */
 export function firstLogLine(page: Page, button: string): Promise<Outcome> {
@@ -71,13 +71,13 @@ async function outcomeOf(
       addEventListener(
         event,
         () => {
-          times.doneAt ??= now();
+          times.actedAt ??= now();
         },
         { capture: true },
       );
       new MutationObserver(() => {
-        if (times.doneAt === undefined || !document.querySelector(outcome)) return;
-        times.afterMs ??= now() - times.doneAt;
+        if (times.actedAt === undefined || !document.querySelector(outcome)) return;
+        times.afterMs ??= now() - times.actedAt;
       }).observe(document.body, { attributes: true, childList: true, subtree: true });
     },
     { event, outcome },
