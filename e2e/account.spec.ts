@@ -99,7 +99,8 @@ test("a passkey is added, signs in without a name, and is removed", async ({ sig
   });
   await page.goto("/sign-in?next=/settings/account");
   await page.getByRole("button", { name: "Use a passkey" }).click();
-  await expect(page).toHaveURL("/settings/account");
+  // Until it is loaded, too: a press before that is nobody's.
+  await page.waitForURL("/settings/account");
 
   await passkeys.getByRole("button").click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
